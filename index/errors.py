@@ -1,0 +1,47 @@
+"""Everything that can go wrong in a library; every message ends with what to do."""
+
+from __future__ import annotations
+
+
+class StoryIndexError(Exception):
+    """Base of all errors of this package; its text may be shown to people as it is."""
+
+
+class LoadingError(StoryIndexError):
+    """A file cannot become a story."""
+
+
+class StoryNotFoundError(StoryIndexError):
+    """No story of the library has this name, title or id."""
+
+
+class StoryExistsError(StoryIndexError):
+    """The library has a story of this name already."""
+
+
+class StoryUnclearError(StoryIndexError):
+    """Several stories could be meant and none was named."""
+
+
+class QuestionError(StoryIndexError):
+    """A question or some words to find cannot be used."""
+
+
+class EncoderError(StoryIndexError):
+    """The encoder's weights are missing, damaged, or not to be had without a network."""
+
+
+class EncoderMismatchError(StoryIndexError):
+    """The stored vectors come from another encoder than the one that is set."""
+
+
+class LibraryBusyError(StoryIndexError):
+    """Another process is changing the library."""
+
+
+class StorageError(StoryIndexError):
+    """The library's database cannot be opened, read or written."""
+
+
+class VectorError(StoryIndexError):
+    """A vector is not finite, not normalised, or of the wrong size."""

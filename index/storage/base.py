@@ -1,0 +1,106 @@
+"""The library-level face of the database: every call is scoped to one library by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.domain import Passage, Story, StoryDraft, StoryEntry
+from index.stores.base import Ids, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """What a library was built with, and how often it changed."""
+
+    generation: int
+    """Grows by one with every change of stories, passages or vectors."""
+    encoder: str | None
+    """Fingerprint of the encoder of all stored vectors; None while there are none."""
+    passage_version: int | None
+    """The version of the rules that cut passages; None while there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDraft:
+    """A passage that has no id yet: ``text[start:end]`` of the story it will belong to."""
+
+    start: int
+    end: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedStory:
+    """What the encoder made of one story: ``vectors[i]`` (float32) belongs to ``passages[i]``."""
+
+    passages: Sequence[PassageDraft]
+    vectors: Vectors
+    encoder: str
+    passage_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVectors:
+    """All vectors of a library (float32, normalised), ordered by passage id."""
+
+    ids: Ids
+    vectors: Vectors
+
+
+class LibraryStorage(Protocol):
+    """One library's rows. Ids count up within the library and are never used again.
+
+    A change is one transaction: after it returned, it survives ``kill -9``; before, it left
+    nothing. Changing raises ``LibraryBusyError`` while another process is changing the same
+    data directory, and ``StorageError`` when the database cannot be written.
+    """
+
+    def state(self) -> LibraryState: ...
+
+    def stories(self) -> tuple[StoryEntry, ...]:
+        """All stories, oldest first."""
+        ...
+
+    def story(self, story_id: int) -> Story:
+        """The story with this id; raises ``StoryNotFoundError``."""
+        ...
+
+    def texts(self) -> tuple[Story, ...]:
+        """All stories with their texts, oldest first."""
+        ...
+
+    def add(self, draft: StoryDraft, encoded: EncodedStory) -> Story:
+        """Store a story, its passages and their vectors.
+
+        The ids of a story's passages are consecutive, in story order.
+
+        Raises:
+            StoryExistsError: the name is taken, in any case.
+            EncoderMismatchError: the library's vectors come from another encoder or version.
+            VectorError: a vector is not finite and normalised.
+        """
+        ...
+
+    def remove(self, story_id: int) -> None:
+        """Remove a story with all that was derived from it; raises ``StoryNotFoundError``."""
+        ...
+
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, ordered by id."""
+        ...
+
+    def vectors(self) -> StoredVectors: ...
+
+    def replace_encoding(self, encoded: dict[int, EncodedStory]) -> None:
+        """Exchange the passages and vectors of all stories (by story id) in one transaction.
+
+        Raises:
+            LibraryBusyError: the set of stories changed meanwhile; nothing was exchanged.
+        """
+        ...
+
+    def setting(self, name: str) -> str | None: ...
+
+    def set_setting(self, name: str, value: str) -> None: ...
