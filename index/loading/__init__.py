@@ -1,0 +1,8 @@
+"""A file -> a story: one module per format, the same checks for all."""
+
+from __future__ import annotations
+
+from index.loading.files import load_story
+from index.loading.seeds import load_seed, seed_folders
+
+__all__ = ["load_seed", "load_story", "seed_folders"]

@@ -1,0 +1,114 @@
+r"""Bytes -> the text that is stored, on whose characters every offset counts from then on.
+
+A byte-order mark is no part of the text, and line ends of all three kinds become ``\n``, once
+and here. Nothing else is changed: spaces, blank lines and Unicode forms stay as written.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from pathlib import Path
+
+from index.errors import LoadingError
+
+# The longer marks first: UTF-16's little-endian mark begins UTF-32's.
+_OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+# Tabs, line feeds, and the page breaks of typewritten and printed texts are text.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MANY_CONTROLS = 0.01
+"""Share of the characters beyond which a file is no text but something else."""
+
+
+def check_file(path: Path) -> None:
+    """Check that ``path`` is a file.
+
+    Raises:
+        LoadingError: it is missing, a folder, or something else that is no file.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise LoadingError(_unreadable(path, error)) from error
+    if stat.S_ISDIR(mode):
+        raise LoadingError(f"{path} is a folder; name the files in it, such as {path / '*.txt'}")
+    if not stat.S_ISREG(mode):
+        raise LoadingError(f"{path} is not a regular file; name a .txt or .md file")
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """Read a file of at most ``max_bytes``.
+
+    Raises:
+        LoadingError: it is not readable or too large.
+    """
+    try:
+        with path.open("rb") as file:
+            # One byte more than allowed tells a file that is too large, even while it grows.
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise LoadingError(_unreadable(path, error)) from error
+    if len(data) > max_bytes:
+        raise LoadingError(
+            f"{path} is larger than {max_bytes:,} bytes; split it, or raise STORY_MAX_BYTES"
+        )
+    return data
+
+
+def decode(data: bytes, path: Path) -> str:
+    r"""Decode UTF-8, with or without a byte-order mark, and make line ends ``\n``.
+
+    Raises:
+        LoadingError: the bytes are not UTF-8 text.
+    """
+    for mark, encoding in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise LoadingError(_not_utf8(path, f"is {encoding}", encoding))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise LoadingError(_binary(path)) from None
+        where = f"has a wrong byte at position {error.start:,}"
+        raise LoadingError(_not_utf8(path, where, "WINDOWS-1252")) from None
+    _refuse_controls(text, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_controls(text: str, path: Path) -> None:
+    controls = _CONTROL.findall(text)
+    if not controls:
+        return
+    if "\0" in controls or len(controls) > _MANY_CONTROLS * len(text):
+        raise LoadingError(_binary(path))
+    first = text.index(controls[0])
+    line = text.count("\n", 0, first) + 1
+    raise LoadingError(
+        f"{path} holds the control character U+{ord(controls[0]):04X} in line {line:,};"
+        " remove it in an editor"
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {path}; check its name and folder"
+    if isinstance(error, PermissionError):
+        return f"{path} may not be read by you; change its permissions"
+    return f"{path} cannot be read ({error.strerror}); check its name and the disk"
+
+
+def _binary(path: Path) -> str:
+    return f"{path} is binary, not text; save or export it as plain UTF-8 text"
+
+
+def _not_utf8(path: Path, what: str, likely: str) -> str:
+    return (
+        f"{path} is not UTF-8 text: it {what}; save it as UTF-8 in an editor, or convert it with:"
+        f" iconv -f {likely} -t UTF-8 OLD > NEW"
+    )

@@ -1,0 +1,28 @@
+"""Markdown: stored as it is written; its first heading is the title."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from index.loading.decoding import decode
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
+
+
+def read(data: bytes, path: Path) -> tuple[str, str | None]:
+    """The story's text as written, and its first heading; raises ``LoadingError``."""
+    text = decode(data, path)
+    return text, _first_heading(text)
+
+
+def _first_heading(text: str) -> str | None:
+    in_code = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            in_code = not in_code
+        heading = None if in_code else _HEADING.match(line)
+        if heading and heading["title"].strip("# \t"):
+            return heading["title"].strip()
+    return None
