@@ -27,6 +27,10 @@ class QuestionError(StoryIndexError):
     """A question or some words to find cannot be used."""
 
 
+class QuestionFileError(StoryIndexError):
+    """A file of questions with known answers cannot be used."""
+
+
 class EncoderError(StoryIndexError):
     """The encoder's weights are missing, damaged, or not to be had without a network."""
 
