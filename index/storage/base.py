@@ -20,6 +20,9 @@ class LibraryState:
     """Fingerprint of the encoder of all stored vectors; None while there are none."""
     passage_version: int | None
     """The version of the rules that cut passages; None while there are none."""
+    revision: str = ""
+    """A random token of the last such change: with the generation it says that two states hold
+    the same rows, even after the database was restored from a backup and changed anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class LibraryStorage(Protocol):
     data directory, and ``StorageError`` when the database cannot be written.
     """
 
-    def state(self) -> LibraryState: ...
+    def state(self) -> LibraryState:
+        """What the library was built with, and how often it changed."""
+        ...
 
     def stories(self) -> tuple[StoryEntry, ...]:
         """All stories, oldest first."""
@@ -91,7 +96,9 @@ class LibraryStorage(Protocol):
         """All passages, ordered by id."""
         ...
 
-    def vectors(self) -> StoredVectors: ...
+    def vectors(self) -> StoredVectors:
+        """All vectors; of shape (0, 0) while there are none."""
+        ...
 
     def replace_encoding(self, encoded: dict[int, EncodedStory]) -> None:
         """Exchange the passages and vectors of all stories (by story id) in one transaction.
@@ -101,6 +108,10 @@ class LibraryStorage(Protocol):
         """
         ...
 
-    def setting(self, name: str) -> str | None: ...
+    def setting(self, name: str) -> str | None:
+        """The value of a setting; None while it has none."""
+        ...
 
-    def set_setting(self, name: str, value: str) -> None: ...
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep the value of a setting."""
+        ...

@@ -49,7 +49,9 @@ class VectorStore(Protocol):
         """Remove these ids, ignoring unknown ones; return how many were there."""
         ...
 
-    def search(self, query: NDArray[np.float32], k: int, *, within: Ids | None = None) -> Neighbours:
+    def search(
+        self, query: NDArray[np.float32], k: int, *, within: Ids | None = None
+    ) -> Neighbours:
         """Find the k nearest vectors to ``query`` (shape (dimensions,), normalised).
 
         ``within`` limits the search to these ids before ranking. Equal similarities are

@@ -1,0 +1,1 @@
+"""The database: the one place where stories, passages and vectors are kept."""

@@ -1,0 +1,154 @@
+"""The database of a data folder: opened, brought up to date, read and changed."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from index.storage.failures import translated
+from index.storage.locking import WriterLock
+from index.storage.migrating import is_current, migrate
+from index.storage.rows import SqlLibraryStorage
+from index.storage.sqlite import WRITING, empty_log, sqlite_engine, use_wal, uses_wal
+from index.storage.tables import libraries
+
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """All libraries of one data folder. Safe to use from several threads.
+
+    Reading never waits for a writer. A change holds the folder's writer lock, so that
+    another process (the command line beside a running bot) waits its turn.
+    """
+
+    def __init__(self, engine: Engine, lock: WriterLock, folder: Path) -> None:
+        self._engine = engine
+        self._lock = lock
+        self._folder = folder
+        self._traces_left = False
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the database of this folder; create both when they are absent.
+
+        Raises:
+            StorageError: it cannot be created, is damaged, or is newer than this program.
+            LibraryBusyError: another process is creating or migrating it.
+        """
+        with translated(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        database = cls(sqlite_engine(folder), WriterLock(folder), folder)
+        try:
+            database._bring_up_to_date()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _bring_up_to_date(self) -> None:
+        if self._is_ready():
+            return
+        with self._lock.held(), translated(self._folder):
+            use_wal(self._engine)
+            with self.changing() as connection:
+                if not is_current(connection):
+                    migrate(connection, self._folder)
+
+    def _is_ready(self) -> bool:
+        with translated(self._folder):
+            if not uses_wal(self._engine):
+                return False
+        with self.reading() as connection:
+            return is_current(connection)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._folder
+
+    def library(self, key: str) -> SqlLibraryStorage:
+        """Return the rows of the library with this key; create it when it is absent.
+
+        Raises:
+            StorageError, LibraryBusyError: it is absent and cannot be created.
+        """
+        if not key:
+            raise ValueError("a library needs a key")
+        known = select(libraries.c.library).where(libraries.c.library == key)
+        with self.reading() as connection:
+            exists = connection.scalar(known) is not None
+        if not exists:
+            with self.changing() as connection:
+                if connection.scalar(known) is None:
+                    connection.execute(insert(libraries).values(_new_library(key)))
+        return SqlLibraryStorage(self, key)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database until the block ends."""
+        with translated(self._folder), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are kept, all of them, when the block ends well.
+
+        Raises:
+            LibraryBusyError: another process is changing this folder.
+            StorageError: the change cannot be written; nothing of it was kept.
+        """
+        with self._lock.held(), translated(self._folder):
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(**{WRITING: True})
+                with connection.begin():
+                    yield connection
+            if self._traces_left:
+                self._erase_traces()
+
+    def forget_traces(self) -> None:
+        """Let the next successful change leave nothing of what it deletes in the files."""
+        self._traces_left = True
+
+    def _erase_traces(self) -> None:
+        # Deleted rows are overwritten in the database, but the log still holds them.
+        self._traces_left = not empty_log(self._engine)
+        if self._traces_left:
+            _log.warning(
+                "What was removed from %s could not be erased from its log yet; "
+                "it goes with the next change, or when the program ends.",
+                self._folder,
+            )
+
+    def close(self) -> None:
+        """Let go of the files; what was changed is on the disk already."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _new_library(key: str) -> dict[str, str | int | bool]:
+    return {
+        "library": key,
+        "generation": 0,
+        "revision": secrets.token_hex(8),
+        "next_story_id": 1,
+        "next_passage_id": 1,
+        "seeded": False,
+    }

@@ -1,0 +1,72 @@
+"""How SQLite is set up: the only place that speaks its dialect."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+DATABASE_FILE = "library.db"
+BUSY_TIMEOUT_SECONDS = 10.0
+
+WRITING = "verse_writing"
+"""Execution option of a connection whose next transaction will write."""
+
+
+def sqlite_engine(folder: Path) -> Engine:
+    """Return an engine for the database of this folder; nothing is opened yet."""
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(folder / DATABASE_FILE)),
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
+        # Parameters are people's stories: they belong in no log and no traceback.
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # The driver would begin transactions late or not at all; `_begin` does it instead.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING, False)
+    # A writer that began as a reader could fail halfway, when somebody else wrote in between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def uses_wal(engine: Engine) -> bool:
+    """Whether the database writes ahead to a log, so that readers never wait for a writer."""
+    return _pragma(engine, "journal_mode") == ("wal",)
+
+
+def use_wal(engine: Engine) -> None:
+    """Let the database write ahead to a log, for good."""
+    _pragma(engine, "journal_mode=WAL")
+
+
+def empty_log(engine: Engine) -> bool:
+    """Move the log into the database and cut it to nothing; False when that did not succeed."""
+    try:
+        busy, _, _ = _pragma(engine, "wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError:
+        # What was changed is in the log for good; only the moving failed.
+        return False
+    return not busy
+
+
+def _pragma(engine: Engine, pragma: str) -> tuple[int | str, ...]:
+    # Past SQLAlchemy, because these do not work inside a transaction.
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA {pragma}")
+        return tuple(cursor.fetchone() or ())
+    finally:
+        connection.close()

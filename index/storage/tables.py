@@ -1,0 +1,131 @@
+"""The tables, as the newest migration leaves them.
+
+Every primary key begins with the library, so that a query without one stands out and the same
+schema can be spread over machines by it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, with its zone also where the database keeps none."""
+
+    # SQLAlchemy passes the dialect to both methods, and neither needs it.
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Store the moment in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the moment its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def folded(name: str) -> str:
+    """Return what two names have in common when they differ only in case or in composition."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+libraries = Table(
+    "libraries",
+    metadata,
+    Column("library", Text, primary_key=True),
+    Column("generation", BigInteger, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("next_story_id", BigInteger, nullable=False),
+    Column("next_passage_id", BigInteger, nullable=False),
+    # What all stored vectors have in common; null while there are none.
+    Column("encoder", Text),
+    Column("passage_version", Integer),
+    Column("dimensions", Integer),
+    Column("seeded", Boolean, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column(
+        "library",
+        Text,
+        ForeignKey("libraries.library", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", Text),
+    Column("language", Text, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("characters", Integer, nullable=False),
+    # The last column, so that a list of stories is read without touching the texts.
+    Column("text", Text, nullable=False),
+    UniqueConstraint("library", "folded_name"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("library", Text, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", BigInteger, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("context", Text, nullable=False),
+    # Half precision, little-endian, two bytes a dimension.
+    Column("vector", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["library", "story_id"], ["stories.library", "stories.id"], ondelete="CASCADE"
+    ),
+    CheckConstraint('start >= 0 AND "end" > start', name="span"),
+    Index(None, "library", "story_id"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column(
+        "library",
+        Text,
+        ForeignKey("libraries.library", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Vector search, and the files in which large indexes are saved."""
