@@ -1,0 +1,86 @@
+"""The Discord client: what it may see, how it starts and how it ends."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs import COGS
+from bot.desk import Desk
+from bot.errors import door
+from bot.opening import open_library as open_from_settings
+from bot.reading_on import ReadingOn
+from bot.replies import CommandReply
+from bot.settings import Settings
+from bot.syncing import sync_commands
+from bot.views import BUTTONS
+
+if TYPE_CHECKING:
+    from index import Library
+
+_log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The slash commands; what fails before a command is reached leaves through the door."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Say one sentence to the member."""
+        async with door(CommandReply(interaction, private=True)):
+            raise error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
+class Bot(commands.Bot):
+    """Answers questions about the stories of one library."""
+
+    def __init__(self, settings: Settings, open_library: Callable[[], Library]) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+            max_messages=None,
+        )
+        self.desk = Desk(settings, open_library)
+        self.reading_on = ReadingOn(self.desk)
+
+    async def setup_hook(self) -> None:
+        """Open the library, then take up commands and buttons."""
+        await self.desk.open()
+        for cog in COGS:
+            await self.add_cog(cog(self))
+        self.add_dynamic_items(*BUTTONS)
+        assert self.application_id is not None, "it is known after the login"  # noqa: S101
+        await sync_commands(self.tree, self.application_id, self.desk)
+
+    async def on_ready(self) -> None:
+        """Say in the log that questions are taken."""
+        _log.info("Ready as %s in %d servers.", self.user, len(self.guilds))
+
+    async def on_message(self, _message: discord.Message, /) -> None:
+        """Do nothing: there are no text commands, and the cogs listen for questions."""
+
+    async def close(self) -> None:
+        """Let answers under way go out, leave Discord, close the library."""
+        await self.desk.close()
+        await super().close()
+
+
+def create_bot(settings: Settings, *, open_library: Callable[[], Library] | None = None) -> Bot:
+    """A bot that has not begun: no file, model or connection is opened before it logs in.
+
+    ``open_library`` is called on a thread at the login; by default it opens the library that
+    the settings name.
+    """
+    return Bot(settings, open_library or partial(open_from_settings, settings))

@@ -1,0 +1,14 @@
+"""Families of commands; each fetches, calls and sends, nothing else."""
+
+from __future__ import annotations
+
+from bot.cogs.asking import Asking
+from bot.cogs.helping import Helping
+from bot.cogs.listening import Listening
+from bot.cogs.quoting import Quoting
+from bot.cogs.stories import Stories
+from bot.cogs.summaries import Summaries
+
+COGS = (Asking, Listening, Summaries, Quoting, Stories, Helping)
+
+__all__ = ["COGS"]

@@ -1,0 +1,50 @@
+"""`/ask`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import rendering
+from bot.choices import chosen
+from bot.cogs.choosing import complete_story
+from bot.pages import Page
+from bot.replies import CommandReply
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from index import Library
+
+
+class Asking(commands.Cog):
+    """Questions by command."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._desk = bot.desk
+
+    @app_commands.command()
+    @app_commands.describe(
+        question="What do you want to know?",
+        story="The story to ask; all of them when empty",
+        private="Whether only you see the answer",
+    )
+    @app_commands.autocomplete(story=complete_story)
+    async def ask(
+        self,
+        interaction: discord.Interaction[Bot],
+        question: app_commands.Range[str, 1, 1000],
+        story: app_commands.Range[str, 1, 300] | None = None,
+        private: bool = False,
+    ) -> None:
+        """Ask the stories a question; the answer is quoted from them."""
+
+        def task(library: Library) -> Sequence[Page]:
+            answer = library.ask(question, story=chosen(library, story))
+            return (rendering.answer(answer, asked=True),)
+
+        reply = CommandReply(interaction, private=private)
+        await self._desk.exchange(reply, task, member_id=interaction.user.id)

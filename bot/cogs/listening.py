@@ -1,0 +1,44 @@
+"""Questions without a command: mentions, replies to the bot, and direct messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot import rendering
+from bot.pages import Page
+from bot.questions import MENTION_NEEDED, Asks, asked
+from bot.replies import MessageReply
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from index import Library
+
+
+class Listening(commands.Cog):
+    """Questions by message."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that asks the bot something."""
+        if self._bot.user is None:
+            return
+        read = asked(message, self._bot.user)
+        if read.asks is Asks.NOTHING:
+            return
+
+        def task(library: Library) -> Sequence[Page]:
+            if read.asks is Asks.HELP:
+                return (rendering.help_page(),)
+            if read.asks is Asks.MENTION_NEEDED:
+                return (rendering.notice(MENTION_NEEDED),)
+            return (rendering.answer(library.ask(read.question)),)
+
+        reply = MessageReply(message)
+        await self._bot.desk.exchange(reply, task, member_id=message.author.id)

@@ -1,0 +1,31 @@
+"""`/stories`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import rendering
+from bot.replies import CommandReply
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+
+class Stories(commands.Cog):
+    """What there is to read."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._desk = bot.desk
+
+    @app_commands.command()
+    async def stories(self, interaction: discord.Interaction[Bot]) -> None:
+        """List the stories that can be asked."""
+        await self._desk.exchange(
+            CommandReply(interaction, private=True),
+            lambda library: rendering.stories(library.stories()),
+            member_id=interaction.user.id,
+        )

@@ -1,0 +1,74 @@
+"""What the buttons below an answer do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot import rendering
+from bot.desk import Desk
+from bot.errors import PlainError
+from bot.pages import Page
+from bot.places import Place
+from bot.replies import ButtonReply
+from index import Direction, StoryNotFoundError
+
+if TYPE_CHECKING:
+    from index import Library, Quote
+
+
+class GoneError(PlainError):
+    """The story of a button is not in the library any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This story was removed from the library.")
+
+
+class EdgeError(PlainError):
+    """There is no passage further on."""
+
+
+class ReadingOn:
+    """Shows passages by their place, privately, to whoever presses a button."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def neighbour(
+        self, interaction: discord.Interaction, place: Place, direction: Direction
+    ) -> None:
+        """Show the passage before or after ``place``."""
+
+        def task(library: Library) -> Sequence[Page]:
+            passage = library.around(_quote(library, place), direction)
+            if passage is None:
+                raise EdgeError(rendering.EDGES[direction])
+            return (rendering.passage(passage),)
+
+        await self._desk.exchange(ButtonReply(interaction), task)
+
+    async def more(self, interaction: discord.Interaction, places: Sequence[Place]) -> None:
+        """Show the passages at ``places`` whose story is still there."""
+
+        def task(library: Library) -> Sequence[Page]:
+            quotes = []
+            for place in places:
+                try:
+                    quotes.append(_quote(library, place))
+                except GoneError:
+                    continue
+            if not quotes:
+                raise GoneError
+            return (rendering.more(quotes),)
+
+        await self._desk.exchange(ButtonReply(interaction), task)
+
+
+def _quote(library: Library, place: Place) -> Quote:
+    try:
+        return library.quote_at(place.story_id, place.start, place.end)
+    except (StoryNotFoundError, ValueError):
+        # A span outside the story comes from a button of another library.
+        raise GoneError from None

@@ -1,0 +1,195 @@
+"""What people see: answers, passages and lists as pages within Discord's limits (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot import limits, markdown, places
+from bot.pages import Block, Button, Page, Shown
+from bot.shortening import quoted
+from index import Answer, Direction, Quote, QuoteMatch, Story, StoryEntry, Sureness
+
+_FOUND = 0x2D7D46
+_REFUSED = 0x80848E
+_PASSAGE = 0x5865F2
+
+_SURENESS = {Sureness.SURE: "Sure", Sureness.LIKELY: "Likely", Sureness.UNSURE: "Not sure"}
+_LENGTH_OF_TITLE = 80
+_LENGTH_OF_QUESTION = 200
+_WORDS = 400
+_FIRST_QUOTE = 1000
+_ALL_QUOTES = 2400
+"""Code units for all further quotes of a page together; titles and labels take the rest."""
+
+REFUSAL = "The story doesn't say."
+NO_STORIES = "There are no stories here yet; add one with `verse add FILE`."
+EDGES = {
+    Direction.PREVIOUS: "This is the beginning of the story.",
+    Direction.NEXT: "This is the end of the story.",
+}
+HELP = """\
+### Chapter & Verse
+I answer questions about stories in the stories' own words, and show where they stand.
+- `/ask` a question; with `private` only you see the answer
+- `/summary` of a story, made of its own sentences
+- `/quote` finds the passages closest to your words
+- `/stories` lists what I have read
+You can also mention me with a question, reply to me and mention me, or write to me directly.
+-# Every quote is checked against the story before it is sent. Members who add me to a server \
+need to allow me to view channels, send messages and attach files."""
+
+
+def answer(found: Answer, *, asked: bool = False) -> Page:
+    """An answer with its quotes, or the refusal with the nearest ones.
+
+    ``asked`` adds the question, for replies that do not stand below it.
+    """
+    if not found.found:
+        return _refusal(found, asked=asked)
+    first, *others = found.quotes
+    sure = f"**{_SURENESS[found.sureness]}**"
+    sections = [(*_answer_words(first), *quoted(first, _FIRST_QUOTE), f"{_place(first)} · {sure}")]
+    sections += _sections(others, _ALL_QUOTES - _FIRST_QUOTE)
+    return Page(
+        tuple(_with_question(sections, found, asked=asked)),
+        (*_reading_on(first), *_more(found.more)),
+        _FOUND,
+    )
+
+
+def matches(found: Sequence[QuoteMatch]) -> Page:
+    """The passages closest to some words, exact ones first."""
+    if not found:
+        return Page((("No passage comes close to these words; try fewer or other ones.",),))
+    each = _share(len(found))
+    sections = [
+        (f"**{_kind(match)}**", *quoted(match.quote, each), _place(match.quote)) for match in found
+    ]
+    return Page(tuple(sections), _reading_on(found[0].quote), _PASSAGE)
+
+
+def passage(quote: Quote) -> Page:
+    """One passage to read on from."""
+    return Page(((*quoted(quote, _ALL_QUOTES), _place(quote)),), _reading_on(quote), _PASSAGE)
+
+
+def more(quotes: Sequence[Quote]) -> Page:
+    """Further passages that were found for a question."""
+    sections: list[tuple[Block, ...]] = [("**More of what was found**",)]
+    return Page((*sections, *_sections(quotes, _ALL_QUOTES)), (), _PASSAGE)
+
+
+def stories(entries: Sequence[StoryEntry]) -> tuple[Page, ...]:
+    """The list of stories, on as many pages as a reply may have."""
+    if not entries:
+        return (notice(NO_STORIES),)
+    lines = [_entry(entry) for entry in entries]
+    count = f"**{len(lines)} {'story' if len(lines) == 1 else 'stories'}**"
+    return paged(count, [(line,) for line in lines])
+
+
+def paged(title: str, groups: Iterable[tuple[Block, ...]], pages: int = 3) -> tuple[Page, ...]:
+    """Groups of blocks below a title, on at most ``pages`` pages; the last says what is left."""
+    filled: list[list[Block]] = [[title]]
+    rest = 0
+    room = limits.MESSAGE - limits.units(title) - 100
+    for group in groups:
+        size = sum(_size(block) + 1 for block in group)
+        if rest or (size > room and len(filled) == pages):
+            rest += 1
+            continue
+        if size > room:
+            filled.append([])
+            room = limits.MESSAGE - 100
+        filled[-1].extend(group)
+        room -= size
+    if rest:
+        filled[-1].append(f"-# … and {rest} more.")
+    return tuple(Page((tuple(blocks),), (), _PASSAGE) for blocks in filled)
+
+
+def notice(text: str) -> Page:
+    """One sentence of the bot's own, in markdown."""
+    return Page(((text,),), (), _REFUSED)
+
+
+def help_page() -> Page:
+    """What the bot does and how to ask."""
+    return Page(((HELP,),), (), _PASSAGE)
+
+
+def title_of(story: Story | StoryEntry) -> str:
+    """A story's title on one line, in markdown."""
+    return markdown.escape(limits.one_line(story.title, _LENGTH_OF_TITLE) or story.name)
+
+
+def _refusal(found: Answer, *, asked: bool) -> Page:
+    sections: list[tuple[Block, ...]] = [(f"### {REFUSAL}",)]
+    if found.nearest:
+        sections[0] = (*sections[0], "**Nearest passages**, which do not answer it:")
+        sections += _sections(found.nearest, _ALL_QUOTES)
+    return Page(tuple(_with_question(sections, found, asked=asked)), _more(found.more), _REFUSED)
+
+
+def _answer_words(quote: Quote) -> tuple[Block, ...]:
+    """The answer's words above their sentence, unless they are all of it."""
+    if quote.highlight is None or quote.highlighted in {None, quote.text}:
+        return ()
+    start, end = quote.highlight
+    text = quote.story.text[:end]
+    if "\n" in text[start:]:
+        return ()
+    cut = limits.longest(
+        text, start, lambda at: limits.units(markdown.heading(text[start:at])) <= _WORDS
+    )
+    shown = Shown(quote.story.id, start, cut, markdown.heading(text[start:cut]))
+    return (shown,) if cut == end else (shown, limits.ELLIPSIS)
+
+
+def _with_question(
+    sections: list[tuple[Block, ...]], found: Answer, *, asked: bool
+) -> list[tuple[Block, ...]]:
+    question = limits.one_line(found.question, _LENGTH_OF_QUESTION)
+    if not asked or not question:
+        return sections
+    *others, last = sections
+    return [*others, (*last, f"-# Asked: {markdown.escape(question)}")]
+
+
+def _sections(quotes: Sequence[Quote], room: int) -> list[tuple[Block, ...]]:
+    each = _share(len(quotes), room)
+    return [(*quoted(quote, each), _place(quote)) for quote in quotes]
+
+
+def _share(count: int, room: int = _ALL_QUOTES) -> int:
+    return min(_FIRST_QUOTE, room // max(count, 1))
+
+
+def _place(quote: Quote) -> str:
+    return f"-# {title_of(quote.story)} · paragraph {quote.paragraph}"
+
+
+def _kind(match: QuoteMatch) -> str:
+    return "These very words" if match.exact else "Close to these words"
+
+
+def _entry(entry: StoryEntry) -> str:
+    name = markdown.escape(limits.one_line(entry.name, _LENGTH_OF_TITLE))
+    return f"**{title_of(entry)}** · {name} · {entry.characters:,} characters"
+
+
+def _reading_on(quote: Quote) -> tuple[Button, ...]:
+    place = places.Place.of(quote)
+    return (
+        Button("◀ Previous passage", places.neighbour_id(place, Direction.PREVIOUS)),
+        Button("Next passage ▶", places.neighbour_id(place, Direction.NEXT)),
+    )
+
+
+def _more(quotes: Sequence[Quote]) -> tuple[Button, ...]:
+    custom_id = places.more_id(places.Place.of(quote) for quote in quotes)
+    return (Button("More", custom_id),) if custom_id else ()
+
+
+def _size(block: Block) -> int:
+    return limits.units(block.sent if isinstance(block, Shown) else block)

@@ -1,0 +1,158 @@
+"""The three ways to reply: to a slash command, to a button, to a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import discord
+
+from bot.pages import Page
+from bot.views import attachments, layout
+
+
+class Reply(Protocol):
+    """Where an answer goes."""
+
+    owed: bool
+    """Whether silence would look like a failure: an interaction must be answered."""
+
+    @property
+    def where(self) -> str:
+        """The place, for the log: ids only."""
+
+    async def acknowledge(self) -> None:
+        """Say within Discord's three seconds that an answer is on its way."""
+
+    async def send(self, pages: Sequence[Page]) -> None:
+        """Send the answer, one message a page."""
+
+    async def say(self, text: str) -> None:
+        """Say one sentence instead of an answer."""
+
+
+class CommandReply:
+    """A reply to a slash command, seen by its author only when ``private``."""
+
+    owed = True
+
+    def __init__(self, interaction: discord.Interaction, *, private: bool) -> None:
+        self._interaction = interaction
+        self._private = private
+        self._sent = False
+
+    @property
+    def where(self) -> str:
+        """The place, for the log."""
+        return _interaction_place(self._interaction)
+
+    async def acknowledge(self) -> None:
+        """Defer, publicly or not: this decides who sees the answer."""
+        await self._interaction.response.defer(ephemeral=self._private, thinking=True)
+
+    async def send(self, pages: Sequence[Page]) -> None:
+        """Send the answer, one message a page."""
+        first, *others = pages
+        await self._interaction.edit_original_response(
+            view=layout(first), attachments=attachments(first)
+        )
+        self._sent = True
+        for page in others:
+            await self._interaction.followup.send(
+                view=layout(page), files=attachments(page), ephemeral=self._private
+            )
+
+    async def say(self, text: str) -> None:
+        """Say one sentence instead, privately where Discord can do that."""
+        if not self._interaction.response.is_done():
+            await self._interaction.response.send_message(text, ephemeral=True)
+        elif self._sent:
+            await self._interaction.followup.send(text, ephemeral=True)
+        else:
+            await self._interaction.edit_original_response(content=text)
+
+
+class ButtonReply:
+    """A reply to a button, seen by the member who pressed it only.
+
+    A button on a public message opens a private one; on a private message it turns its page.
+    """
+
+    owed = True
+
+    def __init__(self, interaction: discord.Interaction) -> None:
+        self._interaction = interaction
+        message = interaction.message
+        self._turns = message is not None and message.flags.ephemeral
+
+    @property
+    def where(self) -> str:
+        """The place, for the log."""
+        return _interaction_place(self._interaction)
+
+    async def acknowledge(self) -> None:
+        """Defer a new private message, or the turning of this one."""
+        if self._turns:
+            await self._interaction.response.defer()
+        else:
+            await self._interaction.response.defer(ephemeral=True, thinking=True)
+
+    async def send(self, pages: Sequence[Page]) -> None:
+        """Send the answer, one message a page."""
+        for page in pages:
+            await self._interaction.edit_original_response(view=layout(page))
+
+    async def say(self, text: str) -> None:
+        """Say one sentence instead, privately where Discord can do that."""
+        if not self._interaction.response.is_done():
+            await self._interaction.response.send_message(text, ephemeral=True)
+        elif self._turns:
+            await self._interaction.followup.send(text, ephemeral=True)
+        else:
+            await self._interaction.edit_original_response(content=text)
+
+
+class MessageReply:
+    """A reply to a message."""
+
+    owed = False
+
+    def __init__(self, message: discord.Message) -> None:
+        self._message = message
+
+    @property
+    def where(self) -> str:
+        """The place, for the log."""
+        guild = self._message.guild
+        return _place(guild.id if guild else None, self._message.channel.id)
+
+    async def acknowledge(self) -> None:
+        """Show that the bot is typing; this also finds out early that it may not write."""
+        await self._message.channel.typing()
+
+    async def send(self, pages: Sequence[Page]) -> None:
+        """Send the answer, one message a page."""
+        for page in pages:
+            await self._message.channel.send(
+                view=layout(page),
+                files=attachments(page),
+                reference=self._reference(),
+                mention_author=False,
+            )
+
+    async def say(self, text: str) -> None:
+        """Say one sentence instead, privately where Discord can do that."""
+        await self._message.channel.send(text, reference=self._reference(), mention_author=False)
+
+    def _reference(self) -> discord.MessageReference:
+        return self._message.to_reference(fail_if_not_exists=False)
+
+
+def _interaction_place(interaction: discord.Interaction) -> str:
+    return _place(interaction.guild_id, interaction.channel_id)
+
+
+def _place(guild_id: int | None, channel_id: int | None) -> str:
+    return (
+        f"channel {channel_id} of server {guild_id}" if guild_id else f"direct channel {channel_id}"
+    )

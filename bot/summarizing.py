@@ -1,0 +1,48 @@
+"""A summary as pages: each line a quote with its paragraph (pure)."""
+
+from __future__ import annotations
+
+from bot import limits
+from bot.pages import Block, Page, Shown, TextFile
+from bot.rendering import notice, paged, title_of
+from bot.shortening import quoted
+from index import Quote, Summary
+
+_LINE = 1500
+"""Code units of one line; a longer sentence is shown shorter."""
+_MESSAGES = 3
+
+
+def summary(found: Summary) -> tuple[Page, ...]:
+    """Up to three messages, or one with the whole summary as a text file."""
+    if not found.lines:
+        return (notice("This story has no sentences to summarize; add one with more text."),)
+    title = f"**Summary of {title_of(found.story)}** · {found.length}"
+    groups = [_line(line) for line in found.lines]
+    room = _MESSAGES * (limits.MESSAGE - _LINE) - limits.units(title)
+    # Each page may stay empty by less than one line, so this much is certain to fit.
+    if sum(_size(group) for group in groups) <= room:
+        return paged(title, groups, _MESSAGES)
+    first = paged(title, groups, 1)[0]
+    return (Page(first.sections, accent=first.accent, file=_file(found)),)
+
+
+def _line(quote: Quote) -> tuple[Block, ...]:
+    return (*quoted(quote, _LINE), f"-# paragraph {quote.paragraph}")
+
+
+def _file(found: Summary) -> TextFile:
+    heading = limits.one_line(found.story.title, _LINE)
+    blocks: list[Block] = [f"Summary of {heading} ({found.length})"]
+    size = len(blocks[0].encode()) if isinstance(blocks[0], str) else 0
+    for line in found.lines:
+        place = f"\n[paragraph {line.paragraph}]"
+        size += len((line.text + place).encode()) + 2
+        if size > limits.ATTACHMENT:
+            break
+        blocks += [place, Shown(line.story.id, line.start, line.end, line.text, literal=True)]
+    return TextFile("summary.txt", tuple(blocks))
+
+
+def _size(group: tuple[Block, ...]) -> int:
+    return sum(limits.units(b.sent if isinstance(b, Shown) else b) + 1 for b in group)

@@ -1,0 +1,34 @@
+"""The last look before a reply leaves: each quote is compared with the stored story."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bot.errors import QuoteMismatchError
+from bot.pages import Page
+
+if TYPE_CHECKING:
+    from index import Library
+
+_log = logging.getLogger(__name__)
+
+
+def verify(pages: Iterable[Page], library: Library) -> None:
+    """Slice each shown quote again from the library and compare it with what is shown.
+
+    Raises:
+        QuoteMismatchError: they differ; nothing of this reply may be sent.
+        StoryNotFoundError: the story was removed meanwhile.
+    """
+    for shown in (shown for page in pages for shown in page.quotes()):
+        stored = library.quote_at(shown.story_id, shown.start, shown.end)
+        if stored.text != shown.words:
+            _log.error(
+                "The quote %d:%d of story %d differs from the stored text; nothing was sent.",
+                shown.start,
+                shown.end,
+                shown.story_id,
+            )
+            raise QuoteMismatchError

@@ -1,0 +1,128 @@
+"""Checks every body that the bot sends: against Discord's own description, and against ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import simcord
+from jsonschema import Draft202012Validator
+
+from bot import limits
+
+OPENAPI = Path(__file__).parents[4] / "shared" / "discord" / "openapi.json"
+
+NONE_MENTIONED = {"parse": []}
+_V2 = 1 << 15
+_TEXT_DISPLAY = 10
+_EMPTY_CALLBACKS = {5, 6}
+_CHOICES_CALLBACK = 8
+
+_SCHEMAS = {
+    ("POST", r"/channels/\d+/messages"): "MessageCreateRequest",
+    ("POST", r"/webhooks/\d+/[^/]+"): "IncomingWebhookUpdateRequestPartial",
+    ("PATCH", r"/webhooks/\d+/[^/]+/messages/[^/]+"): "IncomingWebhookUpdateRequestPartial",
+    ("PUT", r"/applications/\d+/commands"): "ApplicationCommandUpdateRequest",
+}
+_CALLBACK = ("POST", r"/interactions/\d+/[^/]+/callback")
+_CALLBACK_SCHEMAS = {
+    4: "CreateMessageInteractionCallbackRequest",
+    5: "CreateMessageInteractionCallbackRequest",
+    6: "UpdateMessageInteractionCallbackRequest",
+    7: "UpdateMessageInteractionCallbackRequest",
+    8: "ApplicationCommandAutocompleteCallbackRequest",
+}
+
+
+class BadBodyError(AssertionError):
+    """A body that Discord would refuse, or that breaks one of our promises."""
+
+
+def check_bodies(env: simcord.Env) -> None:
+    for request in env.http_requests:
+        check_body(request.method, request.path, request.json)
+
+
+def check_body(method: str, path: str, body: Any) -> None:
+    for schema, part in _parts(method, path, body):
+        _check_schema(schema, part)
+        message = part.get("data", part) if schema in _CALLBACK_SCHEMAS.values() else part
+        if part.get("type") == _CHOICES_CALLBACK and "data" in part:
+            _check_choices(message["choices"])
+        elif schema != "ApplicationCommandUpdateRequest":
+            _check_message(message, empty=part.get("type") in _EMPTY_CALLBACKS)
+
+
+def texts_of(components: list[dict[str, Any]]) -> list[str]:
+    return [c["content"] for c in _walk(components) if c["type"] == _TEXT_DISPLAY]
+
+
+def buttons_of(components: list[dict[str, Any]]) -> dict[str, str]:
+    return {c["label"]: c["custom_id"] for c in _walk(components) if c["type"] == 2}
+
+
+def _parts(method: str, path: str, body: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    if method == _CALLBACK[0] and re.fullmatch(_CALLBACK[1], path):
+        yield _CALLBACK_SCHEMAS[body["type"]], body
+    for (verb, pattern), schema in _SCHEMAS.items():
+        if method == verb and re.fullmatch(pattern, path):
+            for part in body if isinstance(body, list) else [body]:
+                yield schema, part
+
+
+@cache
+def _validator(schema: str) -> Draft202012Validator | None:
+    if not OPENAPI.exists():
+        return None
+    document = json.loads(OPENAPI.read_text(encoding="utf-8"))
+    return Draft202012Validator({**document, "$ref": f"#/components/schemas/{schema}"})
+
+
+def _check_schema(schema: str, body: dict[str, Any]) -> None:
+    validator = _validator(schema)
+    if validator is None:
+        return
+    error = next(validator.iter_errors(body), None)
+    if error is not None:
+        raise BadBodyError(f"{schema}: {error.message[:300]} at {list(error.absolute_path)}")
+
+
+def _check_message(message: dict[str, Any], *, empty: bool) -> None:
+    content = message.get("content") or ""
+    components = message.get("components") or []
+    texts = texts_of(components)
+    if not empty:
+        _require(bool(content or texts), "the message is empty")
+        mentions = {k: v for k, v in message["allowed_mentions"].items() if k != "replied_user"}
+        _require(mentions == NONE_MENTIONED, "someone may be mentioned")
+        _require(not message["allowed_mentions"].get("replied_user"), "the author may be pinged")
+    _require(limits.units(content) <= limits.CONTENT, "the content is too long")
+    _require(sum(map(limits.units, texts)) <= limits.MESSAGE, "the components' text is too long")
+    _require(all(text.strip() for text in texts), "a text display is empty")
+    _require(len(list(_walk(components))) <= limits.COMPONENTS, "there are too many components")
+    _require(not components or bool(message.get("flags", 0) & _V2), "the components flag is off")
+    _require(not message.get("embeds"), "embeds are not used here")
+    for custom_id in buttons_of(components).values():
+        _require(0 < len(custom_id) <= limits.CUSTOM_ID, "a custom id is too long")
+
+
+def _check_choices(choices: list[dict[str, Any]]) -> None:
+    _require(len(choices) <= limits.CHOICES, "there are too many choices")
+    for choice in choices:
+        for text in (choice["name"], choice["value"]):
+            _require(0 < limits.units(text) <= limits.CHOICE, "a choice is too long or empty")
+
+
+def _walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components") or [])
+
+
+def _require(condition: bool, complaint: str) -> None:
+    if not condition:
+        raise BadBodyError(complaint)
