@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot import limits, markdown, places
 from bot.pages import Block, Button, Page, Shown
@@ -20,6 +20,11 @@ _WORDS = 400
 _FIRST_QUOTE = 1000
 _ALL_QUOTES = 2400
 """Code units for all further quotes of a page together; titles and labels take the rest."""
+
+_CLOSING = 40
+"""Code units kept for the line that says how much is left."""
+MESSAGES = 3
+"""Messages that one reply may have."""
 
 REFUSAL = "The story doesn't say."
 NO_STORIES = "There are no stories here yet; add one with `verse add FILE`."
@@ -85,27 +90,31 @@ def stories(entries: Sequence[StoryEntry]) -> tuple[Page, ...]:
         return (notice(NO_STORIES),)
     lines = [_entry(entry) for entry in entries]
     count = f"**{len(lines)} {'story' if len(lines) == 1 else 'stories'}**"
-    return paged(count, [(line,) for line in lines])
+    pages, _ = filled(count, [(line,) for line in lines], MESSAGES)
+    return pages
 
 
-def paged(title: str, groups: Iterable[tuple[Block, ...]], pages: int = 3) -> tuple[Page, ...]:
-    """Groups of blocks below a title, on at most ``pages`` pages; the last says what is left."""
-    filled: list[list[Block]] = [[title]]
-    rest = 0
-    room = limits.MESSAGE - limits.units(title) - 100
+def filled(
+    title: str, groups: Sequence[tuple[Block, ...]], pages: int
+) -> tuple[tuple[Page, ...], int]:
+    """Groups of blocks below a title on at most ``pages`` pages, and how many found no room."""
+    columns: list[list[Block]] = [[title]]
+    room = limits.MESSAGE - limits.units(title) - _CLOSING
+    placed = 0
     for group in groups:
         size = sum(_size(block) + 1 for block in group)
-        if rest or (size > room and len(filled) == pages):
-            rest += 1
-            continue
         if size > room:
-            filled.append([])
-            room = limits.MESSAGE - 100
-        filled[-1].extend(group)
+            if len(columns) == pages:
+                break
+            columns.append([])
+            room = limits.MESSAGE - _CLOSING
+        columns[-1].extend(group)
         room -= size
+        placed += 1
+    rest = len(groups) - placed
     if rest:
-        filled[-1].append(f"-# … and {rest} more.")
-    return tuple(Page((tuple(blocks),), (), _PASSAGE) for blocks in filled)
+        columns[-1].append(f"-# … and {rest} more.")
+    return tuple(Page((tuple(blocks),), (), _PASSAGE) for blocks in columns), rest
 
 
 def notice(text: str) -> Page:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot import limits
 from bot.pages import Block, Page, Shown, TextFile
-from bot.rendering import notice, paged, title_of
+from bot.rendering import MESSAGES, filled, notice, title_of
 from bot.shortening import quoted
 from index import Quote, Summary
 
 _LINE = 1500
 """Code units of one line; a longer sentence is shown shorter."""
-_MESSAGES = 3
 
 
 def summary(found: Summary) -> tuple[Page, ...]:
@@ -19,11 +18,10 @@ def summary(found: Summary) -> tuple[Page, ...]:
         return (notice("This story has no sentences to summarize; add one with more text."),)
     title = f"**Summary of {title_of(found.story)}** · {found.length}"
     groups = [_line(line) for line in found.lines]
-    room = _MESSAGES * (limits.MESSAGE - _LINE) - limits.units(title)
-    # Each page may stay empty by less than one line, so this much is certain to fit.
-    if sum(_size(group) for group in groups) <= room:
-        return paged(title, groups, _MESSAGES)
-    first = paged(title, groups, 1)[0]
+    pages, rest = filled(title, groups, MESSAGES)
+    if not rest:
+        return pages
+    (first,), _ = filled(title, groups, 1)
     return (Page(first.sections, accent=first.accent, file=_file(found)),)
 
 
@@ -42,7 +40,3 @@ def _file(found: Summary) -> TextFile:
             break
         blocks += [place, Shown(line.story.id, line.start, line.end, line.text, literal=True)]
     return TextFile("summary.txt", tuple(blocks))
-
-
-def _size(group: tuple[Block, ...]) -> int:
-    return sum(limits.units(b.sent if isinstance(b, Shown) else b) + 1 for b in group)
