@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from pydantic_core import PydanticUndefined
 from bot.settings import Settings, SettingsError, load_settings, named_fields
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-SECRET = "do-not-show-this-anywhere"
+HIDDEN = "do-not-show-this-anywhere"
 
 
 @pytest.fixture(autouse=True)
@@ -71,17 +72,17 @@ def test_a_tilde_stands_for_the_home_folder() -> None:
 
 
 def test_an_unknown_key_in_the_file_is_refused_with_the_nearest_one() -> None:
-    env_file(f"DISCORD_TOKN={SECRET}\n")
+    env_file(f"DISCORD_TOKN={HIDDEN}\n")
     message = complaint()
     assert ".env names the unknown setting DISCORD_TOKN; did you mean DISCORD_TOKEN?" in message
-    assert SECRET not in message
+    assert HIDDEN not in message
 
 
 def test_an_unknown_key_like_no_other_is_refused_too() -> None:
-    env_file(f"PASSWORD={SECRET}\n")
+    env_file(f"PASSWORD={HIDDEN}\n")
     message = complaint()
     assert "unknown setting PASSWORD; remove it, or see .env.example" in message
-    assert SECRET not in message
+    assert HIDDEN not in message
 
 
 def test_a_section_alone_is_no_setting() -> None:
@@ -98,7 +99,7 @@ def test_variables_of_other_programs_do_no_harm(monkeypatch: pytest.MonkeyPatch)
 def test_a_misspelt_variable_is_refused_with_its_right_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("DISCORD_TOKN", SECRET)
+    monkeypatch.setenv("DISCORD_TOKN", HIDDEN)
     assert complaint() == (
         "The environment variable DISCORD_TOKN is no setting; rename it to DISCORD_TOKEN,"
         " or unset it"
@@ -128,7 +129,7 @@ def test_a_value_that_cannot_be_used_is_one_sentence_naming_the_setting(
 
 
 def test_a_line_that_is_no_assignment_is_named() -> None:
-    env_file(f"WORK_THREADS=3\n'{SECRET}\n")
+    env_file(f"WORK_THREADS=3\n'{HIDDEN}\n")
     message = complaint()
     assert message == ".env, line 2, cannot be read; write it as NAME=value"
 
@@ -144,19 +145,19 @@ def test_a_folder_in_the_files_place_is_refused() -> None:
 
 
 def test_the_token_is_never_shown() -> None:
-    env_file(f"DISCORD_TOKEN={SECRET}\n")
+    env_file(f"DISCORD_TOKEN={HIDDEN}\n")
     settings = load_settings()
     assert settings.discord.token is not None
-    assert settings.discord.token.get_secret_value() == SECRET
+    assert settings.discord.token.get_secret_value() == HIDDEN
     shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
-    assert SECRET not in shown
+    assert HIDDEN not in shown
 
 
 def test_the_example_names_every_setting_in_order_with_its_help_and_default() -> None:
     lines = [line for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if line]
     told = [
         (before.removeprefix("# "), *line.removeprefix("#").split("=", 1))
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if not line.startswith("# ")
     ]
     assert told == [

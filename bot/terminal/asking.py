@@ -1,0 +1,123 @@
+"""Commands that read the library: ask, chat, quote, summary."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from bot.settings import load_settings
+from bot.terminal import lines, machine
+from bot.terminal.chatting import chat_in_a_pipe, chat_in_a_terminal
+from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
+from bot.terminal.options import JsonOption, LibraryOption, StoryOption
+from bot.terminal.questions import answer_or_error, answers
+from bot.terminal.tools import opened, tools
+from bot.terminal.waiting import Waiting
+
+Length = Literal["short", "medium", "long"]
+_STANDARD_INPUT = "-"
+
+app = typer.Typer()
+
+
+@app.command(epilog='Example: verse ask "what did Akar promise?"')
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUESTION",
+            help="The question; with --json, `-` reads questions from standard input, one a line.",
+            show_default=False,
+        ),
+    ],
+    json: JsonOption = False,
+    story: StoryOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question with the story's own words and where they stand."""
+    words = " ".join(question)
+    screen = tools(context).screen
+    if words == _STANDARD_INPUT and not json:
+        raise typer.BadParameter("`-` needs --json: verse ask --json -")
+    with opened(context, load_settings(folder=library)) as books:
+        if words == _STANDARD_INPUT:
+            failed = False
+            for answered in answers(books, sys.stdin.buffer, story):
+                screen.data(answered)
+                failed = failed or "error" in answered
+            raise typer.Exit(FAILED if failed else 0)
+        if json:
+            answered = answer_or_error(books, words, story)
+            screen.data(answered)
+            raise typer.Exit(FAILED if "error" in answered else 0)
+        with Waiting(screen, "Reading"):
+            answer = books.ask(words, story=story)
+    screen.show(lines.answer_lines(answer))
+    raise typer.Exit(0 if answer.found else NOT_IN_THE_STORY)
+
+
+@app.command(epilog="Example: verse chat --story s-400")
+def chat(context: typer.Context, story: StoryOption = None, library: LibraryOption = None) -> None:
+    """Ask one question after the other; Ctrl-D ends it."""
+    screen = tools(context).screen
+    settings = load_settings(folder=library)
+    with opened(context, settings) as books:
+        if sys.stdin.isatty() and screen.waits_visibly:
+            chat_in_a_terminal(books, screen, story, settings.database.folder)
+        else:
+            chat_in_a_pipe(books, screen, story)
+
+
+@app.command(epilog='Example: verse quote "active NATO military systems"')
+def quote(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="The words to find.", show_default=False),
+    ],
+    json: JsonOption = False,
+    story: StoryOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Find the passages closest to these words, exact matches first."""
+    screen = tools(context).screen
+    with opened(context, load_settings(folder=library)) as books, Waiting(screen, "Searching"):
+        matches = books.quote(" ".join(words), story=story)
+    if json:
+        screen.data([machine.match_object(match) for match in matches])
+    elif matches:
+        screen.show(lines.match_lines(matches))
+    else:
+        screen.say("The story has nothing like these words.")
+        raise typer.Exit(NOT_IN_THE_STORY)
+
+
+@app.command(epilog="Example: verse summary s-400 --length medium")
+def summary(
+    context: typer.Context,
+    story: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[STORY]",
+            help="Name or title of the story; needed when there are several.",
+            show_default=False,
+        ),
+    ] = None,
+    length: Annotated[Length, typer.Option(help="How much of the story to show.")] = "short",
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Sum up a story in its own sentences, in their order."""
+    screen = tools(context).screen
+    with opened(context, load_settings(folder=library)) as books:
+        from index import SummaryLength
+
+        with Waiting(screen, "Reading"):
+            found = books.summarize(story, SummaryLength(length))
+    if json:
+        screen.data(machine.summary_object(found))
+    else:
+        screen.show(lines.summary_lines(found))

@@ -1,0 +1,147 @@
+"""Commands that look at the library from outside: doctor, evaluate."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import SecretStr
+
+from bot.settings import load_settings
+from bot.terminal import machine
+from bot.terminal.guard import FAILED
+from bot.terminal.lines import Line
+from bot.terminal.options import JsonOption, LibraryOption
+from bot.terminal.tools import library_options, opened, tools
+from bot.terminal.waiting import Waiting
+
+if TYPE_CHECKING:
+    from index import Check, Figures, Rate
+
+_TOKEN = re.compile(r"(?P<id>[\w-]{20,})\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
+_MARKS = {"fine": ("ok", "green"), "note": ("note", "yellow"), "failed": ("FAILED", "bold red")}
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: verse doctor")
+def doctor(context: typer.Context, json: JsonOption = False, library: LibraryOption = None) -> None:
+    """Check that everything works; say what to do where it does not."""
+    from index import CheckState, diagnose
+
+    settings = load_settings(folder=library)
+    screen = tools(context).screen
+    with Waiting(screen, "Checking") as progress:
+        checks = [
+            *diagnose(library_options(settings), progress),
+            token_check(settings.discord.token),
+        ]
+    if json:
+        screen.data([machine.check_object(check) for check in checks])
+    else:
+        screen.show(check_lines(checks))
+    failed = any(check.state is CheckState.FAILED for check in checks)
+    raise typer.Exit(FAILED if failed else 0)
+
+
+def token_check(token: SecretStr | None) -> Check:
+    """Whether the bot's token is set and looks like one; it is not shown and not tried."""
+    from index import Check, CheckState
+
+    name = "Discord token"
+    if token is None:
+        return Check(
+            name,
+            CheckState.NOTE,
+            "not set",
+            "only `verse run` needs it: set DISCORD_TOKEN to the token from Discord's developer"
+            " portal, Bot, Reset Token",
+        )
+    wrong = _token_fault(token.get_secret_value())
+    if wrong is None:
+        return Check(name, CheckState.FINE, "set and well-formed")
+    return Check(
+        name,
+        CheckState.FAILED,
+        wrong,
+        "copy it again from Discord's developer portal, Bot, Reset Token, to DISCORD_TOKEN",
+    )
+
+
+def _token_fault(token: str) -> str | None:
+    if token.lower().startswith(("bot ", "bearer ")):
+        return "has a word in front that does not belong to it"
+    if any(character.isspace() or character in "\"'<>" for character in token):
+        return "has spaces or quotation marks in it"
+    shape = _TOKEN.fullmatch(token)
+    if shape is None:
+        return "does not have a token's form of three parts with dots between"
+    try:
+        member = base64.urlsafe_b64decode(shape["id"] + "=" * (-len(shape["id"]) % 4))
+    except binascii.Error:
+        member = b""
+    return None if member.isdigit() else "does not begin with a bot's id"
+
+
+def check_lines(checks: Iterable[Check]) -> Iterator[Line]:
+    """One line a check, and one with the remedy where something is to be done."""
+    for check in checks:
+        mark, style = _MARKS[check.state]
+        yield ((f"{mark:<7}", style), (f"{check.name}: {check.found}", ""))
+        if check.remedy is not None:
+            yield ((f"{'':7}-> {check.remedy}", ""),)
+
+
+@app.command(epilog="Example: verse evaluate seeds/s-400/questions.jsonl")
+def evaluate(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help='JSON lines: {"question", "story", "answerable", "sentences"}.',
+            show_default=False,
+        ),
+    ],
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Measure the answers to questions whose answers are known."""
+    from index import evaluate as measured
+    from index import read_questions
+
+    screen = tools(context).screen
+    questions = read_questions(file)
+    with (
+        opened(context, load_settings(folder=library)) as books,
+        Waiting(screen, "Asking") as progress,
+    ):
+        evaluation = measured(books, questions, progress)
+    if json:
+        screen.data(machine.evaluation_object(evaluation))
+    else:
+        screen.show(figure_lines(evaluation.figures))
+    verbatim = evaluation.figures.verbatim
+    raise typer.Exit(0 if verbatim.count == verbatim.total else FAILED)
+
+
+def figure_lines(figures: Figures) -> Iterator[Line]:
+    """The figures, one a line."""
+    told: tuple[tuple[str, Rate, str], ...] = (
+        ("quote@1", figures.quote_at_1, "answerable, the first quote is right"),
+        ("quote@3", figures.quote_at_3, "answerable, one of the quotes is right"),
+        ("false refusals", figures.false_refusals, "answerable, but refused"),
+        ("missed refusals", figures.missed_refusals, "unanswerable, but answered"),
+        ("verbatim", figures.verbatim, "quotes that are a slice of their story"),
+    )
+    for name, rate, meaning in told:
+        share = "-" if rate.share is None else f"{rate.share:.1%}"
+        yield (
+            (f"{name:<16}{share:>7}  {f'{rate.count}/{rate.total}':>9}  ", "bold"),
+            (meaning, ""),
+        )

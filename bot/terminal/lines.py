@@ -1,0 +1,89 @@
+"""What people read in a terminal, as styled lines. Nothing here prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index import Answer, Quote, QuoteMatch, Summary
+
+Line = tuple[tuple[str, str], ...]
+"""Runs of text, each with a rich style; the texts together are the line, to the letter."""
+
+REFUSAL = "The story doesn't say."
+EMPTY: Line = ()
+_ANSWER = "bold"
+_PLACE = "dim"
+_SURENESS = {
+    "sure": "Sure of this.",
+    "likely": "Likely, but not certain.",
+    "unsure": "Not sure: read the quote before you rely on it.",
+}
+
+
+def answer_lines(answer: Answer) -> Iterator[Line]:
+    """The answer's words, its quotes with their places, and how sure it is; or the refusal."""
+    if not answer.quotes:
+        yield ((REFUSAL, _ANSWER),)
+        if answer.nearest:
+            yield EMPTY
+            yield (("The nearest passages, which do not answer it:", ""),)
+            yield from _quotes(answer.nearest)
+        return
+    # An answer that is the whole first quote would only be said twice.
+    if answer.text is not None and answer.text != answer.quotes[0].text:
+        yield ((answer.text, _ANSWER),)
+        yield EMPTY
+    yield from _apart(quote_lines(quote) for quote in answer.quotes)
+    yield EMPTY
+    yield ((_SURENESS[answer.sureness], ""),)
+
+
+def quote_lines(quote: Quote) -> tuple[Line, Line]:
+    """The quote to the letter, its highlight in bold, and where it stands."""
+    place = f"— {quote.story.title}, paragraph {quote.paragraph}"
+    return _words(quote), ((place, _PLACE),)
+
+
+def match_lines(matches: Sequence[QuoteMatch]) -> Iterator[Line]:
+    """Passages found by their words; those without the exact words are marked as close."""
+    if not any(match.exact for match in matches):
+        yield (("These words stand nowhere; the closest passages:", ""),)
+        yield EMPTY
+    yield from _apart(quote_lines(match.quote) for match in matches)
+
+
+def summary_lines(summary: Summary) -> Iterator[Line]:
+    """The story's title and the sentences that sum it up, each with its place."""
+    yield ((summary.story.title, _ANSWER),)
+    for quote in summary.lines:
+        yield EMPTY
+        yield _words(quote)
+        yield ((f"— paragraph {quote.paragraph}", _PLACE),)
+
+
+def _quotes(quotes: Iterable[Quote]) -> Iterator[Line]:
+    for quote in quotes:
+        yield EMPTY
+        yield from quote_lines(quote)
+
+
+def _apart(groups: Iterable[tuple[Line, ...]]) -> Iterator[Line]:
+    for number, group in enumerate(groups):
+        if number:
+            yield EMPTY
+        yield from group
+
+
+def _words(quote: Quote) -> Line:
+    if quote.highlight is None:
+        return ((quote.text, ""),)
+    text = quote.story.text
+    first, last = quote.highlight
+    runs = (
+        (text[quote.start : first], ""),
+        (text[first:last], _ANSWER),
+        (text[last : quote.end], ""),
+    )
+    return tuple((words, style) for words, style in runs if words)

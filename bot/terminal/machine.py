@@ -1,0 +1,105 @@
+"""What scripts read: the objects of ``--json``. Offsets count characters of the stored story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index import Answer, Check, Evaluation, Quote, QuoteMatch, Rate, StoryEntry, Summary
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """An answer, or a refusal with the nearest quotes."""
+    return {
+        "question": answer.question,
+        "found": answer.found,
+        "confidence": round(answer.confidence, 4),
+        "answer": answer.text,
+        "quotes": [quote_object(quote) for quote in answer.quotes],
+        "nearest": [quote_object(quote) for quote in answer.nearest],
+    }
+
+
+def error_object(question: str, error: str) -> dict[str, Any]:
+    """What a question gets that could not be used."""
+    return {"question": question, "error": error}
+
+
+def quote_object(quote: Quote) -> dict[str, Any]:
+    """A quote; its ``text`` is ``story[start:end]``."""
+    return {
+        "story": quote.story.name,
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "paragraph": quote.paragraph,
+        "highlight": None if quote.highlight is None else list(quote.highlight),
+    }
+
+
+def match_object(match: QuoteMatch) -> dict[str, Any]:
+    """A quote that was found by its words."""
+    return {**quote_object(match.quote), "exact": match.exact, "score": round(match.score, 4)}
+
+
+def summary_object(summary: Summary) -> dict[str, Any]:
+    """A summary with its lines as quotes."""
+    return {
+        "story": summary.story.name,
+        "title": summary.story.title,
+        "length": summary.length.value,
+        "lines": [quote_object(quote) for quote in summary.lines],
+    }
+
+
+def story_object(entry: StoryEntry) -> dict[str, Any]:
+    """A story as a list shows it."""
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "source": entry.source,
+        "language": entry.language,
+        "added_at": entry.added_at.isoformat(),
+        "characters": entry.characters,
+        "passages": entry.passages,
+    }
+
+
+def check_object(check: Check) -> dict[str, Any]:
+    """What doctor found about one thing."""
+    return {
+        "name": check.name,
+        "state": check.state.value,
+        "found": check.found,
+        "remedy": check.remedy,
+    }
+
+
+def evaluation_object(evaluation: Evaluation) -> dict[str, Any]:
+    """The figures, and each question that was not answered or refused as it should be."""
+    figures = evaluation.figures
+    return {
+        "questions": len(evaluation.verdicts),
+        "quote@1": _rate(figures.quote_at_1),
+        "quote@3": _rate(figures.quote_at_3),
+        "false_refusals": _rate(figures.false_refusals),
+        "missed_refusals": _rate(figures.missed_refusals),
+        "verbatim": _rate(figures.verbatim),
+        "wrong": [
+            {
+                "line": verdict.known.line,
+                "question": verdict.known.question,
+                "answerable": verdict.known.answerable,
+                "found": verdict.found,
+                "rank": verdict.rank,
+                "shown": list(verdict.shown),
+            }
+            for verdict in evaluation.verdicts
+            if not verdict.good
+        ],
+    }
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    share = None if rate.share is None else round(rate.share, 4)
+    return {"count": rate.count, "total": rate.total, "share": share}

@@ -1,0 +1,89 @@
+"""What commands work with: the library, the bot and the screen, opened in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from typer import Context
+
+from bot.settings import Settings
+from bot.terminal.screen import Screen
+from bot.terminal.waiting import Waiting
+
+# `index` brings the engines and the database along: imported when a command needs them, so that
+# `verse --help` answers at once.
+if TYPE_CHECKING:
+    from index import Library, LibraryOptions, Progress
+
+
+class OpenLibrary(Protocol):
+    """Opens the library that the settings name; raises what ``Library.open`` raises."""
+
+    def __call__(self, settings: Settings, progress: Progress, *, reindexing: bool) -> Library:
+        """Open it; when ``reindexing``, even if its vectors come from another encoder."""
+        ...
+
+
+def library_options(settings: Settings) -> LibraryOptions:
+    """Return what of the settings concerns the library."""
+    from index import LibraryOptions
+
+    return LibraryOptions(
+        folder=settings.database.folder,
+        encoder_model=settings.encoder.model,
+        encoder_device=settings.encoder.device,
+        encoder_batch_size=settings.encoder.batch_size,
+        max_story_bytes=settings.story.max_bytes,
+    )
+
+
+def open_library(settings: Settings, progress: Progress, *, reindexing: bool) -> Library:
+    """Open the command line's library."""
+    from index import Library
+
+    return Library.open(library_options(settings), progress=progress, reindexing=reindexing)
+
+
+def run_bot(settings: Settings) -> int:
+    """Run the Discord bot until it is told to stop; return the exit code."""
+    from bot.running import run
+
+    return run(settings)
+
+
+def serve_demo(settings: Settings, port: int) -> int:
+    """Serve the bot on a page of its own until it is told to stop; return the exit code."""
+    from bot.demo import serve
+
+    return serve(settings, port)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a command reaches the world through; tests give it others."""
+
+    open_library: OpenLibrary = open_library
+    run_bot: Callable[[Settings], int] = run_bot
+    serve_demo: Callable[[Settings, int], int] = serve_demo
+    screen: Screen = field(default_factory=Screen)
+
+
+def tools(context: Context) -> Tools:
+    """Return the tools of this invocation."""
+    found = context.find_object(Tools)
+    if found is None:
+        raise RuntimeError("a command was called outside of the program")
+    return found
+
+
+@contextmanager
+def opened(context: Context, settings: Settings, *, reindexing: bool = False) -> Iterator[Library]:
+    """Give the library that the settings name, and close it in the end."""
+    used = tools(context)
+    with Waiting(used.screen, "Opening the library") as progress:
+        library = used.open_library(settings, progress, reindexing=reindexing)
+    with library:
+        yield library

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.settings import Settings, named_fields
+from bot.terminal.tools import Tools
+from index.domain import (
+    Answer,
+    Quote,
+    QuoteMatch,
+    Story,
+    StoryDraft,
+    StoryEntry,
+    Summary,
+    SummaryLength,
+    Sureness,
+)
+from index.errors import QuestionError, StoryExistsError, StoryNotFoundError, StoryUnclearError
+
+SNOW = "It snowed all night.\n\nThe snow man said “Hello”.\nAt noon he melted."
+
+
+class FakeLibrary(AbstractContextManager["FakeLibrary"]):
+    """A library without models: a sentence that has a long word of the question answers it."""
+
+    def __init__(self) -> None:
+        self.texts: list[Story] = []
+        self.closed = False
+        self.add(StoryDraft("snow", "The Snow Man", SNOW))
+
+    def __exit__(self, *_: object) -> None:
+        self.closed = True
+
+    def add(self, draft: StoryDraft, *, progress: Any = None) -> Story:
+        if any(story.name == draft.name for story in self.texts):
+            raise StoryExistsError(f"There is a story {draft.name!r}; choose another --name")
+        added = datetime(2026, 1, 1, tzinfo=UTC)
+        story = Story(
+            len(self.texts) + 1, draft.name, draft.title, draft.text, draft.source, "en", added
+        )
+        self.texts.append(story)
+        if progress:
+            progress("encoding", 1, 1)
+        return story
+
+    def story(self, name: str) -> Story:
+        for story in self.texts:
+            if name.lower() in (story.name.lower(), story.title.lower()):
+                return story
+        raise StoryNotFoundError(f"There is no story {name!r}; see them with: verse stories")
+
+    def story_by_id(self, story_id: int) -> Story:
+        return next(story for story in self.texts if story.id == story_id)
+
+    def stories(self) -> tuple[StoryEntry, ...]:
+        return tuple(
+            StoryEntry(s.id, s.name, s.title, s.source, "en", s.added_at, len(s.text), 1)
+            for s in self.texts
+        )
+
+    def remove(self, name: str) -> Story:
+        story = self.story(name)
+        self.texts.remove(story)
+        return story
+
+    def ask(self, question: str, *, story: str | None = None) -> Answer:
+        if len(question) > 1000:
+            raise QuestionError("The question is too long; shorten it")
+        texts = self.texts if story is None else [self.story(story)]
+        words = [word for word in re.findall(r"\w+", question.lower()) if len(word) > 3]
+        for text in texts:
+            for quote in self._sentences(text):
+                for word in words:
+                    at = quote.text.lower().find(word)
+                    if at >= 0:
+                        marked = (quote.start + at, quote.start + at + len(word))
+                        found = Quote(text, quote.start, quote.end, quote.paragraph, marked)
+                        return Answer(question, 0.9, Sureness.SURE, quotes=(found,))
+        nearest = self._sentences(texts[0])[:2]
+        return Answer(question, 0.1, Sureness.UNSURE, nearest=nearest)
+
+    def quote(
+        self, words: str, *, story: str | None = None, limit: int = 3
+    ) -> tuple[QuoteMatch, ...]:
+        texts = self.texts if story is None else [self.story(story)]
+        quotes = [quote for text in texts for quote in self._sentences(text)]
+        exact = [QuoteMatch(quote, True, 1.0) for quote in quotes if words in quote.text]
+        close = [QuoteMatch(quote, False, 0.5) for quote in quotes if words not in quote.text]
+        return tuple([*exact, *close][:limit])
+
+    def summarize(
+        self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT
+    ) -> Summary:
+        if story is None and len(self.texts) > 1:
+            raise StoryUnclearError("Several stories could be meant; name one: verse summary NAME")
+        found = self.texts[0] if story is None else self.story(story)
+        count = {SummaryLength.SHORT: 1, SummaryLength.MEDIUM: 2, SummaryLength.LONG: 3}[length]
+        return Summary(found, length, self._sentences(found)[:count])
+
+    def reindex(self, *, progress: Any = None) -> int:
+        return len(self.texts)
+
+    @staticmethod
+    def _sentences(story: Story) -> tuple[Quote, ...]:
+        return tuple(
+            Quote(story, match.start(), match.end(), story.text.count("\n", 0, match.start()) + 1)
+            for match in re.finditer(r"\S[^.]*\.", story.text)
+        )
+
+
+class Opener:
+    """Opens the fake library, and remembers with which settings."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self.library = library
+        self.opened: list[tuple[Settings, bool]] = []
+        self.error: Exception | None = None
+
+    def __call__(self, settings: Settings, progress: Any, *, reindexing: bool) -> FakeLibrary:
+        self.opened.append((settings, reindexing))
+        if self.error is not None:
+            raise self.error
+        return self.library
+
+
+Verse = Callable[..., Result]
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary()
+
+
+@pytest.fixture
+def opener(library: FakeLibrary) -> Opener:
+    return Opener(library)
+
+
+@pytest.fixture(autouse=True)
+def clean_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, _ in named_fields():
+        monkeypatch.delenv(name, raising=False)
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def verse(opener: Opener) -> Verse:
+    """Run a command against the fake library; errors that are not plain fail the test."""
+
+    def run(
+        *words: str | Path,
+        stdin: str | bytes | None = None,
+        env: dict[str, str] | None = None,
+        run_bot: Callable[[Settings], int] = lambda _: 0,
+        serve_demo: Callable[[Settings, int], int] = lambda *_: 0,
+    ) -> Result:
+        given: Sequence[str] = [str(word) for word in words]
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            used = Tools(open_library=opener, run_bot=run_bot, serve_demo=serve_demo)
+            return CliRunner().invoke(
+                app, given, input=stdin, obj=used, catch_exceptions=False, prog_name="verse"
+            )
+
+    return run
+
+
+@pytest.fixture
+def terminal() -> dict[str, str]:
+    """What makes the output a terminal of 40 columns with colours."""
+    return {"FORCE_COLOR": "1", "COLUMNS": "40", "TERM": "xterm-256color"}

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from bot.terminal.chatting import HISTORY_FILE, chat_in_a_terminal
+from bot.terminal.screen import Screen
+
+ENTER, CTRL_C, CTRL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
+
+
+def test_in_a_pipe_every_line_is_answered(verse) -> None:
+    result = verse("chat", stdin="who said hello?\n\nwho is the king?")
+    assert result.exit_code == 0
+    assert "The snow man said “Hello”.\n— The Snow Man, paragraph 3" in result.stdout
+    assert result.stdout.count("The story doesn't say.") == 1
+
+
+def test_a_question_that_cannot_be_used_does_not_end_the_chat(verse) -> None:
+    result = verse("chat", stdin="x" * 2000 + "\nwho said hello?\n")
+    assert result.stderr == "The question is too long; shorten it\n"
+    assert "said" in result.stdout
+
+
+def test_in_a_terminal_it_is_asked_until_ctrl_d(
+    library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("who said hello?" + ENTER + "half a ques" + CTRL_C + CTRL_D)
+        chat_in_a_terminal(library, Screen(), None, tmp_path)
+    assert "The snow man said “Hello”." in capsys.readouterr().out
+    history = (tmp_path / HISTORY_FILE).read_text(encoding="utf-8")
+    assert "+who said hello?" in history
+    assert "half" not in history
+
+
+def test_an_earlier_question_comes_back_with_the_arrow_key(
+    library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for typed in ("who said hello?" + ENTER, UP + ENTER):
+        with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+            keys.send_text(typed + CTRL_D)
+            chat_in_a_terminal(library, Screen(), None, tmp_path)
+    assert capsys.readouterr().out.count("The snow man said “Hello”.") == 2
