@@ -21,24 +21,25 @@ class WriterLock:
     The operating system frees it when a process ends, however it ends.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, wait_seconds: float = WAIT_SECONDS) -> None:
         self._folder = folder
+        self._wait_seconds = wait_seconds
         # Threads queue here instead of polling the file against each other.
         self._threads = threading.RLock()
         self._processes = FileLock(folder / LOCK_FILE, thread_local=False)
 
     @contextmanager
-    def held(self, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    def held(self) -> Iterator[None]:
         """Hold the lock.
 
         Raises:
-            LibraryBusyError: it was not free within ``wait_seconds``.
+            LibraryBusyError: it was not free for as long as this waits.
             StorageError: the folder cannot be written.
         """
-        if not self._threads.acquire(timeout=wait_seconds):
+        if not self._threads.acquire(timeout=self._wait_seconds):
             raise busy(self._folder)
         try:
-            self._take_file(wait_seconds)
+            self._take_file()
             try:
                 yield
             finally:
@@ -46,9 +47,9 @@ class WriterLock:
         finally:
             self._threads.release()
 
-    def _take_file(self, wait_seconds: float) -> None:
+    def _take_file(self) -> None:
         with translated(self._folder):
             try:
-                self._processes.acquire(timeout=wait_seconds)
+                self._processes.acquire(timeout=self._wait_seconds)
             except Timeout as error:  # an OSError too, but one that says who is in the way
                 raise busy(self._folder) from error
