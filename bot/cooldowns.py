@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import time
 
-from discord.app_commands import Cooldown
-from discord.ext.commands import CooldownMapping
-
 from bot.errors import CoolingDownError
 
 
@@ -15,8 +12,8 @@ class Cooldowns:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._asked = self._mapping()
-        self._told = self._mapping()
+        self._until: dict[int, float] = {}
+        self._told: set[int] = set()
 
     def check(self, member_id: int) -> None:
         """Count a question of this member.
@@ -24,13 +21,13 @@ class Cooldowns:
         Raises:
             CoolingDownError: it comes too soon after the one before.
         """
-        if not self._seconds:
-            return
         now = time.monotonic()
-        wait = self._asked.update_rate_limit(member_id, now)
-        if wait:
-            told = self._told.update_rate_limit(member_id, now) is not None
-            raise CoolingDownError(wait, told=told)
-
-    def _mapping(self) -> CooldownMapping[int]:
-        return CooldownMapping(Cooldown(1, self._seconds or 1), lambda member_id: member_id)
+        # Few members ask within one cooldown, so forgetting the others each time is cheap.
+        self._until = {member: until for member, until in self._until.items() if until > now}
+        self._told &= self._until.keys()
+        if member_id not in self._until:
+            self._until[member_id] = now + self._seconds
+            return
+        told = member_id in self._told
+        self._told.add(member_id)
+        raise CoolingDownError(self._until[member_id] - now, told=told)

@@ -43,7 +43,8 @@ def asked(message: discord.Message, me: discord.ClientUser) -> Asked:
     question = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
     if question:
         return Asked(Asks.QUESTION, question)
-    hidden = replied and not mentioned and message.guild is not None
+    # A mention is never hidden, so a reply without any words is one that Discord keeps back.
+    hidden = replied and not message.content and message.guild is not None
     return Asked(Asks.MENTION_NEEDED if hidden else Asks.HELP)
 
 

@@ -30,9 +30,9 @@ def _line(quote: Quote) -> tuple[Block, ...]:
 
 
 def _file(found: Summary) -> TextFile:
-    heading = limits.one_line(found.story.title, _LINE)
-    blocks: list[Block] = [f"Summary of {heading} ({found.length})"]
-    size = len(blocks[0].encode()) if isinstance(blocks[0], str) else 0
+    head = f"Summary of {limits.one_line(found.story.title, _LINE)} ({found.length})"
+    blocks: list[Block] = [head]
+    size = len(head.encode())
     for line in found.lines:
         place = f"\n[paragraph {line.paragraph}]"
         size += len((line.text + place).encode()) + 2

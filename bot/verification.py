@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.errors import QuoteMismatchError
-from bot.pages import Page
+from bot.pages import Page, Shown
 
 if TYPE_CHECKING:
     from index import Library
@@ -23,8 +23,7 @@ def verify(pages: Iterable[Page], library: Library) -> None:
         StoryNotFoundError: the story was removed meanwhile.
     """
     for shown in (shown for page in pages for shown in page.quotes()):
-        stored = library.quote_at(shown.story_id, shown.start, shown.end)
-        if stored.text != shown.words:
+        if not _stands(shown, library):
             _log.error(
                 "The quote %d:%d of story %d differs from the stored text; nothing was sent.",
                 shown.start,
@@ -32,3 +31,12 @@ def verify(pages: Iterable[Page], library: Library) -> None:
                 shown.story_id,
             )
             raise QuoteMismatchError
+
+
+def _stands(shown: Shown, library: Library) -> bool:
+    try:
+        stored = library.quote_at(shown.story_id, shown.start, shown.end)
+    except ValueError:
+        # The stored text is too short to hold it.
+        return False
+    return stored.text == shown.words

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import discord
 import simcord
 from jsonschema import Draft202012Validator
 
@@ -71,7 +73,17 @@ def _parts(method: str, path: str, body: Any) -> Iterator[tuple[str, dict[str, A
     for (verb, pattern), schema in _SCHEMAS.items():
         if method == verb and re.fullmatch(pattern, path):
             for part in body if isinstance(body, list) else [body]:
-                yield schema, part
+                yield schema, _with_ids_as_text(part)
+
+
+def _with_ids_as_text(body: dict[str, Any]) -> dict[str, Any]:
+    """discord.py writes these ids as numbers, which Discord reads as well as text."""
+    body = deepcopy(body)
+    for part in (body.get("message_reference") or {}, *(body.get("attachments") or [])):
+        for key, value in part.items():
+            if key == "id" or key.endswith("_id"):
+                part[key] = str(value)
+    return body
 
 
 @cache
@@ -126,3 +138,13 @@ def _walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _require(condition: bool, complaint: str) -> None:
     if not condition:
         raise BadBodyError(complaint)
+
+
+def shown(message: simcord.ResponseMessage | discord.Message | None) -> str:
+    """All that a message shows, as its sender wrote it."""
+    assert message is not None, "there is no message"
+    if isinstance(message, discord.Message):
+        components = [component.to_dict() for component in message.components]
+    else:
+        components = message.components
+    return "\n".join([*([message.content] if message.content else []), *texts_of(components)])

@@ -1,0 +1,121 @@
+"""Every error leaves through one door: a plain sentence for the member, no content in the log."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+import simcord
+
+from bot.errors import SORRY
+from index import Quote, StorageError
+from tests.bot.support.bodies import shown
+from tests.bot.support.library import FakeLibrary, story
+
+QUESTION = "what did Akar promise?"
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+async def test_an_error_of_the_library_is_shown_as_it_is(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
+) -> None:
+    library.before_work = lambda: fail(StorageError("The disk is full; free some space."))
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert shown(result.response) == "The disk is full; free some space."
+
+
+async def test_an_unexpected_error_is_one_sorry_sentence_and_a_traceback_without_content(
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    library: FakeLibrary,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    library.before_work = lambda: fail(ZeroDivisionError("a bug"))
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert shown(result.response) == SORRY
+    assert "ZeroDivisionError: a bug" in caplog.text
+    assert "Akar" not in caplog.text
+
+
+async def test_an_unexpected_error_of_a_button_is_said_too(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
+) -> None:
+    answer = await alice.slash(channel, "ask", question=QUESTION)
+    assert answer.response
+    library.before_work = lambda: fail(ZeroDivisionError("a bug"))
+
+    result = await alice.click(answer.response, label="More")
+
+    assert result.ephemeral
+    assert shown(result.response) == SORRY
+
+
+async def test_an_unexpected_error_of_a_message_is_said_too(
+    env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    library: FakeLibrary,
+) -> None:
+    assert env.bot.user
+    library.before_work = lambda: fail(ZeroDivisionError("a bug"))
+
+    await alice.send(channel, f"{env.bot.user.mention} {QUESTION}")
+
+    assert shown(channel.last_message) == SORRY
+
+
+@pytest.mark.parametrize("stored", ["He promised the moon. " * 200, "Short."])
+async def test_a_quote_that_is_not_in_the_story_is_never_sent(
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    library: FakeLibrary,
+    caplog: pytest.LogCaptureFixture,
+    stored: str,
+) -> None:
+    library.quote_at = lambda story_id, start, end: Quote(story(stored), start, end, 1)
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert shown(result.response) == (
+        "I could not verify a quote against the story, so I show none; please ask again."
+    )
+    assert "differs from the stored text" in caplog.text
+    assert caplog.records[-1].levelno == logging.ERROR
+    assert "Akar" not in caplog.text
+    assert "NATO" not in caplog.text
+
+
+async def test_a_story_that_is_removed_while_it_answers_is_not_quoted(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
+) -> None:
+    ask = library.ask
+
+    def ask_and_remove(question: str, *, story: str | None = None) -> object:
+        answer = ask(question, story=story)
+        library.held.clear()
+        return answer
+
+    library.ask = ask_and_remove
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert "NATO" not in shown(result.response)
+    assert shown(result.response).startswith("No story has this id")
+
+
+async def test_discord_failing_to_take_an_answer_does_not_end_the_bot(
+    env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    env.inject_error("PATCH", "/webhooks/*", status=404, code=10015)
+    await alice.slash(channel, "ask", question=QUESTION)
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert "NATO" in shown(result.response)
