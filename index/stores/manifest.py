@@ -13,8 +13,8 @@ FORMAT = 1
 """Grows when what is saved, or how, changes."""
 
 _Count = Annotated[int, Field(ge=0)]
-_Digest = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\Z")]
-PartName = Annotated[str, Field(pattern=r"\A[A-Za-z0-9_][A-Za-z0-9._-]*\Z", max_length=100)]
+_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+PartName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*$", max_length=100)]
 """A plain file name, so that no manifest can point outside its folder."""
 
 
@@ -51,7 +51,7 @@ class Manifest(_Record):
     """What is saved, and in which folder."""
 
     identity: IndexIdentity
-    folder: Annotated[str, Field(pattern=r"\Aparts-[0-9a-f]{16}\Z")]
+    folder: Annotated[str, Field(pattern=r"^parts-[0-9a-f]{16}$")]
     parts: Annotated[tuple[PartRecord, ...], Field(strict=False)]
 
 
