@@ -127,8 +127,7 @@ def test_a_damaged_page_is_found(filled: Options) -> None:
 def test_a_library_that_another_process_changes_is_only_noted(
     filled: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patience = WriterLock.held.__wrapped__.__kwdefaults__
-    monkeypatch.setitem(patience, "wait_seconds", 0.1)
+    monkeypatch.setitem(WriterLock.__init__.__kwdefaults__, "wait_seconds", 0.1)
     with WriterLock(filled.folder).held():
         check = doctor.check_database(filled)
     assert check.state is NOTE
