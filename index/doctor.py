@@ -140,7 +140,8 @@ def check_encoder(options: LibraryOptions) -> Check:
         with _stored(options) as storage:
             encoder = None if storage is None else storage.state().encoder
         if encoder is None:
-            return Check(name, CheckState.NOTE, "no vectors to compare it with", _FIRST_COMMAND)
+            remedy = "nothing to do: they come with the first story"
+            return Check(name, CheckState.NOTE, "no vectors to compare it with", remedy)
         loaded = SentenceEncoder(
             options.encoder_model, options.encoder_device, options.encoder_batch_size
         )

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import SecretStr
 
+from bot.opening import library_options
 from bot.settings import load_settings
 from bot.terminal import machine
 from bot.terminal.guard import FAILED
 from bot.terminal.lines import Line
 from bot.terminal.options import JsonOption, LibraryOption
-from bot.terminal.tools import library_options, opened, tools
+from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
 
 if TYPE_CHECKING:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from typer import Context
 
+from bot.opening import open_library
 from bot.settings import Settings
 from bot.terminal.screen import Screen
 from bot.terminal.waiting import Waiting
 
-# `index` brings the engines and the database along: imported when a command needs them, so that
-# `verse --help` answers at once.
 if TYPE_CHECKING:
-    from index import Library, LibraryOptions, Progress
+    from index import Library, Progress
 
 
 class OpenLibrary(Protocol):
@@ -25,26 +24,6 @@ class OpenLibrary(Protocol):
     def __call__(self, settings: Settings, progress: Progress, *, reindexing: bool) -> Library:
         """Open it; when ``reindexing``, even if its vectors come from another encoder."""
         ...
-
-
-def library_options(settings: Settings) -> LibraryOptions:
-    """Return what of the settings concerns the library."""
-    from index import LibraryOptions
-
-    return LibraryOptions(
-        folder=settings.database.folder,
-        encoder_model=settings.encoder.model,
-        encoder_device=settings.encoder.device,
-        encoder_batch_size=settings.encoder.batch_size,
-        max_story_bytes=settings.story.max_bytes,
-    )
-
-
-def open_library(settings: Settings, progress: Progress, *, reindexing: bool) -> Library:
-    """Open the command line's library."""
-    from index import Library
-
-    return Library.open(library_options(settings), progress=progress, reindexing=reindexing)
 
 
 def run_bot(settings: Settings) -> int:
