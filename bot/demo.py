@@ -1,0 +1,113 @@
+"""The bot on a page of its own: no token, no Discord, the same library."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from bot.client import create_bot
+from bot.logs import write_logs
+from bot.settings import Settings
+from bot.signals import until_signalled
+from index import StoryIndexError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+    import simcord
+    from simcord.preview import Preview
+
+    from bot.client import Bot
+    from index import Library
+
+_EXTRA = 'The demo needs an extra; install it with `pip install "chapter-and-verse[demo]"`.'
+_LONGEST_SECONDS = 600.0
+"""How long the page waits for one answer; the default of 5 seconds is for tests."""
+
+
+class DemoError(Exception):
+    """The demo cannot be shown; its text is one sentence that ends with what to do."""
+
+
+def serve(
+    settings: Settings, port: int = 0, *, open_library: Callable[[], Library] | None = None
+) -> int:
+    """Serve the page on the loopback port ``port`` until Ctrl-C and return the exit code.
+
+    0 takes any free port; ``open_library`` is passed on to ``create_bot``.
+    """
+    write_logs("ERROR")
+    # Looked up and not tried, so that an import that fails inside of it is not hidden.
+    if importlib.util.find_spec("simcord") is None:
+        _say(_EXTRA, file=sys.stderr)
+        return 1
+    try:
+        _require_free(port)
+        asyncio.run(_Demo(create_bot(settings, open_library=open_library), port).run())
+    except (DemoError, StoryIndexError) as error:
+        _say(str(error), file=sys.stderr)
+        return 1
+    return 0
+
+
+class _Demo:
+    """One bot, one server with one channel, two members to try it as."""
+
+    def __init__(self, bot: Bot, port: int) -> None:
+        self._bot = bot
+        self._port = port
+        self._preview: Preview | None = None
+
+    async def run(self) -> None:
+        await until_signalled(self._serve(), self._close)
+
+    async def _serve(self) -> None:
+        # Not at the top: simcord is an extra.
+        import simcord
+
+        _say("Opening the library …")
+        try:
+            async with simcord.run(
+                self._bot, settle_timeout=_LONGEST_SECONDS, check_errors=False
+            ) as env:
+                await self._show(env)
+        except simcord.SetupError as error:
+            raise DemoError(f"{error} {_EXTRA}") from None
+        finally:
+            await self._bot.close()
+
+    async def _show(self, env: simcord.Env) -> None:
+        guild = env.create_guild("Chapter & Verse")
+        channel = guild.create_text_channel("stories")
+        viewers = [
+            guild.add_member(env.create_user(name.casefold(), global_name=name))
+            for name in ("Alice", "Bob")
+        ]
+        async with env.preview(
+            channel, viewers=viewers, layout="channel", port=self._port
+        ) as preview:
+            self._preview = preview
+            _say(f"Try the bot at {preview.url} (Ctrl-C ends it).")
+            await preview.wait_closed()
+
+    async def _close(self) -> None:
+        if self._preview is not None:
+            await self._preview.close()
+
+
+def _require_free(port: int) -> None:
+    # simcord finds it out only after the library was opened, which takes a while.
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise DemoError(
+            f"Port {port} cannot be used ({error.strerror}); choose another one with --port."
+        ) from None
+
+
+def _say(text: str, file: TextIO | None = None) -> None:
+    print(text, file=file, flush=True)

@@ -1,0 +1,120 @@
+"""Runs the bot on Discord until a signal ends it; a failed start is one plain sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.client import Bot, create_bot
+from bot.logs import write_logs
+from bot.settings import Settings
+from bot.signals import until_signalled
+from index import StoryIndexError
+
+if TYPE_CHECKING:
+    from index import Library
+
+_log = logging.getLogger(__name__)
+
+_TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
+_PORTAL = "copy it from the Developer Portal (Bot, Reset Token) into DISCORD_TOKEN"
+_AUTHENTICATION_FAILED = 4004
+
+
+class StartError(Exception):
+    """The bot cannot run; its text is one sentence that ends with what to do."""
+
+
+def run(settings: Settings, *, open_library: Callable[[], Library] | None = None) -> int:
+    """Run until SIGINT or SIGTERM and return the exit code: 0, or 1 when it cannot run.
+
+    ``open_library`` is passed on to ``create_bot``.
+    """
+    write_logs(settings.logging.level)
+    try:
+        token = usable_token(settings)
+        asyncio.run(_run(settings, token, open_library))
+    except (StartError, StoryIndexError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the sentence is this command's output
+        return 1
+    return 0
+
+
+def usable_token(settings: Settings) -> str:
+    """Return the token, which has at least the form of one.
+
+    Raises:
+        StartError: it is missing or malformed.
+    """
+    if settings.discord.token is None:
+        raise StartError(f"The bot needs a token to run; {_PORTAL}, or try `verse demo` without.")
+    token = settings.discord.token.get_secret_value().strip()
+    if not _TOKEN.fullmatch(token):
+        raise StartError(f"DISCORD_TOKEN does not look like a bot's token; {_PORTAL}.")
+    return token
+
+
+async def _run(settings: Settings, token: str, open_library: Callable[[], Library] | None) -> None:
+    # discord.py keeps the address in its class, for all clients of the process.
+    Route.BASE = str(settings.discord.api_url).rstrip("/")
+    bot = create_bot(settings, open_library=open_library)
+    await until_signalled(_serve(bot, token), bot.close)
+
+
+async def _serve(bot: Bot, token: str) -> None:
+    try:
+        async with bot:
+            await bot.login(token)
+            await _find_gateway(bot)
+            await bot.connect()
+    except discord.LoginFailure:
+        raise StartError(f"Discord does not know this token; {_PORTAL}.") from None
+    except discord.PrivilegedIntentsRequired:
+        raise StartError(
+            "Discord wants an intent to be allowed for this bot; turn on the privileged intents "
+            "in the Developer Portal (Bot) and start again."
+        ) from None
+    except discord.ConnectionClosed as error:
+        raise StartError(_closed(error)) from None
+    except discord.HTTPException as error:
+        raise StartError(
+            f"Discord answered with status {error.status}; try again in a few minutes, or see "
+            "https://discordstatus.com."
+        ) from None
+    except (aiohttp.ClientError, OSError, TimeoutError, discord.GatewayNotFound):
+        raise StartError(
+            f"Discord cannot be reached at {yarl.URL(Route.BASE).host}; check the network and "
+            "DISCORD_API_URL, then start again."
+        ) from None
+
+
+async def _find_gateway(bot: Bot) -> None:
+    """Ask the API where its gateway is; discord.py knows only that of Discord itself."""
+    _, url, _ = await bot.http.get_bot_gateway()
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+    # The first connection is tried here: when it fails, discord.py stumbles over its own retry.
+    async with aiohttp.ClientSession() as session, session.ws_connect(url, timeout=_patience()):
+        pass
+
+
+def _patience() -> aiohttp.ClientWSTimeout:
+    return aiohttp.ClientWSTimeout(ws_close=1.0)
+
+
+def _closed(error: discord.ConnectionClosed) -> str:
+    if error.code == _AUTHENTICATION_FAILED:
+        return f"Discord does not know this token; {_PORTAL}."
+    return (
+        f"Discord closed the connection for good (code {error.code}); look the code up in "
+        "Discord's documentation on gateway close codes."
+    )
