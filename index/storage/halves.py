@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -20,12 +20,14 @@ def to_halves(vectors: Vectors) -> list[bytes]:
     return [stored[at : at + width] for at in range(0, len(stored), width)]
 
 
-def from_halves(blobs: Iterable[bytes], dimensions: int) -> Vectors:
+def from_halves(blobs: Sequence[bytes], dimensions: int) -> Vectors:
     """Return the rows as float32 of length 1, shape (n, dimensions).
 
     Raises:
         ValueError: these blobs were never written by ``to_halves``.
     """
+    if set(map(len, blobs)) != {dimensions * _HALF.itemsize}:
+        raise ValueError(f"a stored vector does not have {dimensions} dimensions")
     halves = np.frombuffer(b"".join(blobs), dtype=_HALF).reshape(-1, dimensions)
     vectors = halves.astype(np.float32)
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
