@@ -25,15 +25,15 @@ async def until_signalled(
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        if not working.done():
-            _log.info("Stopping; answers under way are finished first.")
-            await close()
-            await asyncio.wait({working}, timeout=_PATIENCE_SECONDS)
-            working.cancel()
-        try:
+        if working.done():
             await working
-        except asyncio.CancelledError:
-            _log.info("Stopped before it was ready.")
+            return
+        _log.info("Stopping; answers under way are finished first.")
+        await close()
+        await asyncio.wait({working}, timeout=_PATIENCE_SECONDS)
+        working.cancel()
+        # A start that is broken off may fail in any way, and nobody waits for it any more.
+        await asyncio.gather(working, return_exceptions=True)
 
 
 @contextmanager
