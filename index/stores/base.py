@@ -49,6 +49,10 @@ class VectorStore(Protocol):
         """Remove these ids, ignoring unknown ones; return how many were there."""
         ...
 
+    def vectors_of(self, ids: Ids) -> Vectors:
+        """The stored vectors under these ids, in their order; raises ``VectorError`` for others."""
+        ...
+
     def search(
         self, query: NDArray[np.float32], k: int, *, within: Ids | None = None
     ) -> Neighbours:

@@ -102,6 +102,22 @@ class FaissStore:
                 return Neighbours(found.ids[:k], found.similarities[:k])
             count = min(2 * count, available)
 
+    def vectors_of(self, ids: Ids) -> Vectors:
+        """Return the stored vectors under these ids, in their order.
+
+        Raises:
+            VectorError: there is no vector under one of them.
+        """
+        index = self._index
+        known = _ids_of(index)
+        order = np.argsort(known)
+        places = np.searchsorted(known, ids, sorter=order)
+        if len(ids) and (
+            places.max(initial=0) >= len(known) or (known[order[places]] != ids).any()
+        ):
+            raise VectorError(f"There is no vector under one of the ids{_REMEDY}")
+        return _vectors_of(index)[order[places]]
+
     def to_bytes(self) -> memoryview:
         """Return the store as ``from_bytes`` reads it."""
         saved: NDArray[np.uint8] = faiss.serialize_index(self._index)
@@ -137,9 +153,12 @@ def _ids_of(index: Any) -> Ids:
 
 
 def _vectors_of(index: Any) -> Vectors:
+    """Return the index's own memory, good for as long as the index is held."""
+    if index.ntotal == 0:
+        return np.empty((0, index.d), np.float32)
     flat: Any = faiss.downcast_index(index.index)
-    vectors: Vectors = faiss.vector_to_array(flat.codes).view(np.float32)
-    return vectors.reshape(-1, flat.d)
+    vectors: Vectors = faiss.rev_swig_ptr(flat.get_xb(), index.ntotal * index.d)
+    return vectors.reshape(-1, index.d)
 
 
 def _is_whole(index: Any, dimensions: int, count: int) -> bool:
