@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from index import Progress, silent
 
-# Imported by what needs them and not above: they load the models' libraries, and `verse --help`
-# has to answer at once.
+# Imported by what needs them and not above: they bring the engines and the database along, and
+# `verse --help` has to answer at once.
 if TYPE_CHECKING:
-    from index import Library, LibraryOptions, Progress
+    from index import Library, LibraryOptions
 
 
 def library_options(settings: Settings) -> LibraryOptions:
@@ -21,20 +22,15 @@ def library_options(settings: Settings) -> LibraryOptions:
         encoder_model=settings.encoder.model,
         encoder_device=settings.encoder.device,
         encoder_batch_size=settings.encoder.batch_size,
-        max_story_bytes=settings.story.max_bytes,
     )
 
 
-def open_library(
-    settings: Settings, progress: Progress | None = None, *, reindexing: bool = False
-) -> Library:
-    """Open it, creating it when absent; takes seconds, because it loads the encoder.
-
-    When ``reindexing``, it opens even if its vectors come from another encoder.
+def open_library(settings: Settings, progress: Progress = silent) -> Library:
+    """Open it; a new one is created and indexes the seed story, which takes seconds.
 
     Raises:
         StoryIndexError: it cannot be opened; the text says what to do.
     """
     from index import Library
 
-    return Library.open(library_options(settings), progress=progress, reindexing=reindexing)
+    return Library.open(library_options(settings), progress=progress)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.terminal import lines, machine
 from bot.terminal.chatting import chat_in_a_pipe, chat_in_a_terminal
 from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
@@ -15,6 +15,7 @@ from bot.terminal.options import JsonOption, LibraryOption, StoryOption
 from bot.terminal.questions import answer_or_error, answers
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
+from index import SummaryLength
 
 Length = Literal["short", "medium", "long"]
 _STANDARD_INPUT = "-"
@@ -39,22 +40,42 @@ def ask(
 ) -> None:
     """Answer a question with the story's own words and where they stand."""
     words = " ".join(question)
+    settings = load_settings(folder=library)
+    if words == _STANDARD_INPUT:
+        if not json:
+            raise typer.BadParameter("`-` needs --json: verse ask --json -")
+        _ask_lines(context, settings, story)
+    elif json:
+        _ask_for_json(context, settings, words, story)
+    else:
+        _ask_for_people(context, settings, words, story)
+
+
+def _ask_lines(context: typer.Context, settings: Settings, story: str | None) -> None:
+    failed = False
+    with opened(context, settings, warm=True) as books:
+        for answered in answers(books, sys.stdin.buffer, story):
+            tools(context).screen.data(answered)
+            failed = failed or "error" in answered
+    raise typer.Exit(FAILED if failed else 0)
+
+
+def _ask_for_json(
+    context: typer.Context, settings: Settings, question: str, story: str | None
+) -> None:
     screen = tools(context).screen
-    if words == _STANDARD_INPUT and not json:
-        raise typer.BadParameter("`-` needs --json: verse ask --json -")
-    with opened(context, load_settings(folder=library)) as books:
-        if words == _STANDARD_INPUT:
-            failed = False
-            for answered in answers(books, sys.stdin.buffer, story):
-                screen.data(answered)
-                failed = failed or "error" in answered
-            raise typer.Exit(FAILED if failed else 0)
-        if json:
-            answered = answer_or_error(books, words, story)
-            screen.data(answered)
-            raise typer.Exit(FAILED if "error" in answered else 0)
-        with Waiting(screen, "Reading"):
-            answer = books.ask(words, story=story)
+    with opened(context, settings) as books, Waiting(screen, "Reading"):
+        answered = answer_or_error(books, question, story)
+    screen.data(answered)
+    raise typer.Exit(FAILED if "error" in answered else 0)
+
+
+def _ask_for_people(
+    context: typer.Context, settings: Settings, question: str, story: str | None
+) -> None:
+    screen = tools(context).screen
+    with opened(context, settings) as books, Waiting(screen, "Reading"):
+        answer = books.ask(question, story=story)
     screen.show(lines.answer_lines(answer))
     raise typer.Exit(0 if answer.found else NOT_IN_THE_STORY)
 
@@ -64,7 +85,7 @@ def chat(context: typer.Context, story: StoryOption = None, library: LibraryOpti
     """Ask one question after the other; Ctrl-D ends it."""
     screen = tools(context).screen
     settings = load_settings(folder=library)
-    with opened(context, settings) as books:
+    with opened(context, settings, warm=True) as books:
         if sys.stdin.isatty() and screen.waits_visibly:
             chat_in_a_terminal(books, screen, story, settings.database.folder)
         else:
@@ -112,11 +133,8 @@ def summary(
 ) -> None:
     """Sum up a story in its own sentences, in their order."""
     screen = tools(context).screen
-    with opened(context, load_settings(folder=library)) as books:
-        from index import SummaryLength
-
-        with Waiting(screen, "Reading"):
-            found = books.summarize(story, SummaryLength(length))
+    with opened(context, load_settings(folder=library)) as books, Waiting(screen, "Reading"):
+        found = books.summarize(story, SummaryLength(length))
     if json:
         screen.data(machine.summary_object(found))
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.terminal.lines import EMPTY, answer_lines
 from bot.terminal.screen import Screen
 from bot.terminal.waiting import Waiting
+from index import StoryIndexError
 
 if TYPE_CHECKING:
     from index import Library
@@ -46,8 +47,6 @@ def chat_in_a_pipe(library: Library, screen: Screen, story: str | None) -> None:
 
 
 def _answer(library: Library, screen: Screen, question: str, story: str | None) -> None:
-    from index import StoryIndexError
-
     if not question.strip():
         return
     try:

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from bot.settings import SettingsError
 from bot.terminal.screen import Screen
+from index import StoryIndexError
 
 FAILED = 1
 NOT_IN_THE_STORY = 3
@@ -25,15 +26,6 @@ class PlainErrors(TyperGroup):
         """Run the command that was named."""
         try:
             return super().invoke(ctx)
-        except (typer.Exit, typer.Abort, typer.TyperException, KeyboardInterrupt):
-            raise
-        except _expected() as error:
+        except (SettingsError, StoryIndexError) as error:
             Screen().complain(str(error))
             raise typer.Exit(FAILED) from None
-
-
-def _expected() -> tuple[type[Exception], ...]:
-    # Called only when something was raised: `verse --help` must not pay for this import.
-    from index import StoryIndexError
-
-    return SettingsError, StoryIndexError

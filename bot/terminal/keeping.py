@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -14,9 +14,7 @@ from bot.terminal import machine
 from bot.terminal.options import JsonOption, LibraryOption
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
-
-if TYPE_CHECKING:
-    from index import StoryEntry
+from index import StoryEntry, load_story
 
 app = typer.Typer()
 
@@ -43,8 +41,6 @@ def add(
     """Add stories. When one of the files cannot be read, none is added."""
     if name is not None and len(files) > 1:
         raise typer.BadParameter("--name goes with one file only")
-    from index import load_story
-
     screen = tools(context).screen
     settings = load_settings(folder=library)
     limit = settings.story.max_bytes
@@ -105,7 +101,7 @@ def reindex(context: typer.Context, library: LibraryOption = None) -> None:
     """Encode all stories anew, as is needed after the encoder was changed."""
     screen = tools(context).screen
     with (
-        opened(context, load_settings(folder=library), reindexing=True) as books,
+        opened(context, load_settings(folder=library)) as books,
         Waiting(screen, "Encoding") as progress,
     ):
         count = books.reindex(progress=progress)

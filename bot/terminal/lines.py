@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index import Answer, Quote, QuoteMatch, Summary
+from index import Answer, Quote, QuoteMatch, Summary, Sureness
 
 Line = tuple[tuple[str, str], ...]
 """Runs of text, each with a rich style; the texts together are the line, to the letter."""
@@ -16,9 +14,9 @@ EMPTY: Line = ()
 _ANSWER = "bold"
 _PLACE = "dim"
 _SURENESS = {
-    "sure": "Sure of this.",
-    "likely": "Likely, but not certain.",
-    "unsure": "Not sure: read the quote before you rely on it.",
+    Sureness.SURE: "Sure of this.",
+    Sureness.LIKELY: "Likely, but not certain.",
+    Sureness.UNSURE: "Not sure: read the quote before you rely on it.",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.terminal.machine import answer_object, error_object
+from index import StoryIndexError
 
 if TYPE_CHECKING:
     from index import Library
@@ -51,8 +52,6 @@ def answers(
 
 def answer_or_error(library: Library, question: str, story: str | None) -> dict[str, Any]:
     """The library's answer to one question as an object, or why there is none."""
-    from index import StoryIndexError
-
     try:
         return answer_object(library.ask(question, story=story))
     except StoryIndexError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from typer import Context
 
@@ -13,17 +13,10 @@ from bot.opening import open_library
 from bot.settings import Settings
 from bot.terminal.screen import Screen
 from bot.terminal.waiting import Waiting
+from index import Progress
 
 if TYPE_CHECKING:
-    from index import Library, Progress
-
-
-class OpenLibrary(Protocol):
-    """Opens the library that the settings name; raises what ``Library.open`` raises."""
-
-    def __call__(self, settings: Settings, progress: Progress, *, reindexing: bool) -> Library:
-        """Open it; when ``reindexing``, even if its vectors come from another encoder."""
-        ...
+    from index import Library
 
 
 def run_bot(settings: Settings) -> int:
@@ -44,7 +37,7 @@ def serve_demo(settings: Settings, port: int) -> int:
 class Tools:
     """What a command reaches the world through; tests give it others."""
 
-    open_library: OpenLibrary = open_library
+    open_library: Callable[[Settings, Progress], Library] = open_library
     run_bot: Callable[[Settings], int] = run_bot
     serve_demo: Callable[[Settings, int], int] = serve_demo
     screen: Screen = field(default_factory=Screen)
@@ -59,10 +52,16 @@ def tools(context: Context) -> Tools:
 
 
 @contextmanager
-def opened(context: Context, settings: Settings, *, reindexing: bool = False) -> Iterator[Library]:
-    """Give the library that the settings name, and close it in the end."""
+def opened(context: Context, settings: Settings, *, warm: bool = False) -> Iterator[Library]:
+    """Give the library that the settings name, and close it in the end.
+
+    When ``warm``, its models and its index are loaded now, for many questions to come.
+    """
     used = tools(context)
     with Waiting(used.screen, "Opening the library") as progress:
-        library = used.open_library(settings, progress, reindexing=reindexing)
+        library = used.open_library(settings, progress)
     with library:
+        if warm:
+            with Waiting(used.screen, "Loading the models") as progress:
+                library.warm_up(progress)
         yield library

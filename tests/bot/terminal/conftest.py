@@ -34,11 +34,15 @@ class FakeLibrary(AbstractContextManager["FakeLibrary"]):
 
     def __init__(self) -> None:
         self.texts: list[Story] = []
+        self.warm = False
         self.closed = False
         self.add(StoryDraft("snow", "The Snow Man", SNOW))
 
     def __exit__(self, *_: object) -> None:
         self.closed = True
+
+    def warm_up(self, progress: Any) -> None:
+        self.warm = True
 
     def add(self, draft: StoryDraft, *, progress: Any = None) -> Story:
         if any(story.name == draft.name for story in self.texts):
@@ -122,11 +126,11 @@ class Opener:
 
     def __init__(self, library: FakeLibrary) -> None:
         self.library = library
-        self.opened: list[tuple[Settings, bool]] = []
+        self.opened: list[Settings] = []
         self.error: Exception | None = None
 
-    def __call__(self, settings: Settings, progress: Any, *, reindexing: bool) -> FakeLibrary:
-        self.opened.append((settings, reindexing))
+    def __call__(self, settings: Settings, progress: Any) -> FakeLibrary:
+        self.opened.append(settings)
         if self.error is not None:
             raise self.error
         return self.library

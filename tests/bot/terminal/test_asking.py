@@ -108,7 +108,7 @@ def test_json_of_an_unknown_story_is_an_object_with_the_error(verse) -> None:
     }
 
 
-def test_every_line_of_standard_input_gets_an_object_in_order(verse, opener) -> None:
+def test_every_line_of_standard_input_gets_an_object_in_order(verse, opener, library) -> None:
     lines = (
         "\ufeffwho said hello?\r\n"
         '{"question": "when did he melt?", "story": "THE SNOW MAN", "answerable": true}\n'
@@ -132,6 +132,7 @@ def test_every_line_of_standard_input_gets_an_object_in_order(verse, opener) -> 
     assert all("question" in answer for answer in answers)
     assert result.exit_code == 1
     assert len(opener.opened) == 1
+    assert library.warm
 
 
 def test_lines_that_can_all_be_used_are_a_success_even_when_refused(verse) -> None:
@@ -187,7 +188,7 @@ def test_the_library_is_closed_in_the_end(verse, library) -> None:
 def test_the_folder_of_the_library_is_an_option(verse, opener, tmp_path: Path) -> None:
     verse("ask", "who?", "--library", tmp_path / "mine")
     verse("ask", "who?", env={"DATABASE_FOLDER": str(tmp_path / "other")})
-    folders = [settings.database.folder for settings, _ in opener.opened]
+    folders = [settings.database.folder for settings in opener.opened]
     assert folders == [tmp_path / "mine", tmp_path / "other"]
 
 
