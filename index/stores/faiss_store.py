@@ -34,6 +34,7 @@ class FaissStore:
 
         Raises:
             VectorError: a vector is not finite and normalised, or an id is negative or repeated.
+
         """
         checked = checked_vectors(vectors)
         store = cls(checked.shape[1])
@@ -83,6 +84,7 @@ class FaissStore:
         Raises:
             VectorError: the query is not finite and normalised, or of another size.
             ValueError: k is less than 1.
+
         """
         if k < 1:
             raise ValueError(f"k is {k}, but has to be at least 1")
@@ -107,6 +109,7 @@ class FaissStore:
 
         Raises:
             VectorError: there is no vector under one of them.
+
         """
         index = self._index
         known = _ids_of(index)
@@ -131,6 +134,7 @@ class FaissStore:
 
         Raises:
             VectorError: it is damaged, or does not hold ``count`` vectors of this size.
+
         """
         try:
             index = faiss.deserialize_index(np.frombuffer(saved, dtype=np.uint8))
@@ -185,6 +189,10 @@ def _search(index: Any, query: Vectors, count: int, selector: Any) -> Neighbours
     """Return the ``count`` nearest in order, or fewer where fewer are allowed."""
     if count == 0:
         return Neighbours(np.empty(0, np.int64), np.empty(0, np.float32))
+    # One question is too little work to share: with two OpenMP threads on two busy cores it took
+    # 9 ms instead of 0.03 ms at 1,000 vectors, and 68 ms instead of 17 ms at 100,000. OpenMP keeps
+    # this number for each thread, so the one that searches has to set it.
+    faiss.omp_set_num_threads(1)
     parameters = None
     if selector is not None:
         parameters = faiss.SearchParameters()

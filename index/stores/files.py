@@ -86,6 +86,7 @@ class IndexFiles:
             StorageError: they cannot be written; what was saved before is still there.
             LibraryBusyError: another process is saving an index of this library.
             ValueError: a part's name is not a plain file name.
+
         """
         folder = self.folder(identity.library)
         fresh = folder / f"parts-{secrets.token_hex(8)}"
@@ -134,6 +135,7 @@ class IndexFiles:
         Raises:
             StorageError: it cannot be removed.
             LibraryBusyError: another process is saving an index of this library.
+
         """
         if not self._root.exists():
             return

@@ -72,6 +72,7 @@ def from_bytes(raw: bytes) -> Manifest:
     Raises:
         OtherFormatError: another version of this program wrote it.
         ValueError: it is damaged.
+
     """
     envelope = from_json(raw)
     if not isinstance(envelope, dict) or envelope.keys() != {"format", "sha256", "manifest"}:

@@ -21,6 +21,7 @@ def checked_vectors(vectors: ArrayLike, *, dimensions: int | None = None) -> Vec
 
     Raises:
         VectorError: the shape is another one, or a row is not finite or not of length 1.
+
     """
     array = np.asarray(vectors)
     if array.ndim != 2 or array.shape[1] == 0 or not np.issubdtype(array.dtype, np.floating):
@@ -44,6 +45,7 @@ def checked_query(query: ArrayLike, *, dimensions: int) -> Vectors:
 
     Raises:
         VectorError: the shape is another one, or it is not finite or not of length 1.
+
     """
     array = np.asarray(query)
     if array.ndim != 1:
@@ -56,6 +58,7 @@ def checked_ids(ids: ArrayLike, *, count: int | None = None) -> Ids:
 
     Raises:
         VectorError: they are not whole numbers from 0, repeat, or are another number.
+
     """
     array = whole_numbers(ids)
     if count is not None and len(array) != count:
@@ -72,6 +75,7 @@ def whole_numbers(ids: ArrayLike) -> Ids:
 
     Raises:
         VectorError: they are not whole numbers in one row.
+
     """
     array = np.asarray(ids)
     if array.size == 0:

@@ -164,7 +164,7 @@ def test_a_removed_id_may_be_added_again(store: VectorStore, unit: Unit) -> None
     assert store.search(vectors[1], 1).similarities[0] == pytest.approx(1.0, abs=1e-5)
 
 
-def _bad_vectors(unit: Unit) -> dict[str, Vectors]:
+def _bad_vectors(unit: Unit) -> dict[str, np.ndarray]:
     bad = {name: unit(3) for name in ("nan", "inf", "long", "short", "zero", "huge")}
     bad["nan"][1, 2] = np.nan
     bad["inf"][2, 0] = np.inf
@@ -174,7 +174,7 @@ def _bad_vectors(unit: Unit) -> dict[str, Vectors]:
     bad["huge"][1] = 3e38
     bad["other dimensions"] = unit(3, dimensions=15)
     bad["flat"] = unit(1)[0]
-    bad["whole numbers"] = np.eye(3, 16, dtype=np.int64).astype(np.int64)  # type: ignore[assignment]
+    bad["whole numbers"] = np.eye(3, 16, dtype=np.int64)
     return bad
 
 
