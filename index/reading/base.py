@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.domain import Hit, Sentence, Story
+from index.domain import Hit, Sentence
+from index.story_text import StoryText
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A found passage with the story it stands in and its sentences, furniture left out."""
+    """A found passage, the story it stands in, and which of the story's sentences it holds."""
 
     hit: Hit
-    story: Story
-    sentences: tuple[Sentence, ...]
+    text: StoryText
+    positions: tuple[int, ...]
+    """Into ``text.outline.sentences``; furniture is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words that may answer: ``story.text[start:end]``, inside one sentence."""
+    """Words that may answer: ``text.story.text[start:end]``, inside ``sentence``."""
 
-    story: Story
+    text: StoryText
     sentence: Sentence
     start: int
     end: int
@@ -30,9 +32,27 @@ class Reading:
     """In 0..1, comparable across passages: the estimated chance that this answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reader makes of a question and some passages."""
+
+    readings: tuple[Reading, ...]
+    """The best first, at most one per sentence."""
+    answerable: float
+    """In 0..1: the estimated chance that these passages answer the question at all."""
+
+
 class Reader(Protocol):
     """Reads passages for an answer. Deterministic, and safe to call from several threads."""
 
-    def read(self, question: str, candidates: Sequence[Candidate]) -> tuple[Reading, ...]:
-        """All readings worth considering, the best first, at most one per sentence."""
+    def read(
+        self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+    ) -> Verdict:
+        """Read some passages for the answer to a question.
+
+        Args:
+            question: as it was asked.
+            question_terms: its stemmed content terms, misspelt ones corrected.
+            candidates: the passages found.
+        """
         ...

@@ -1,0 +1,108 @@
+"""A story -> passages -> vectors -> hits -> answer: the public face of this package.
+
+Importing it is quick: what stands on FAISS, SQLAlchemy or the encoder is imported when it is
+first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from index.domain import (
+    Answer,
+    Direction,
+    Hit,
+    Passage,
+    Quote,
+    QuoteMatch,
+    Story,
+    StoryDraft,
+    StoryEntry,
+    Summary,
+    SummaryLength,
+    Sureness,
+)
+from index.errors import (
+    EncoderError,
+    EncoderMismatchError,
+    LibraryBusyError,
+    LoadingError,
+    QuestionError,
+    QuestionFileError,
+    StorageError,
+    StoryExistsError,
+    StoryIndexError,
+    StoryNotFoundError,
+    StoryUnclearError,
+    VectorError,
+)
+from index.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from index.doctor import Check, CheckState, diagnose
+    from index.evaluation import Evaluation, Figures, KnownQuestion, Rate, evaluate, read_questions
+    from index.library import Library, LibraryOptions
+    from index.loading import load_story
+
+__all__ = [
+    "Answer",
+    "Check",
+    "CheckState",
+    "Direction",
+    "EncoderError",
+    "EncoderMismatchError",
+    "Evaluation",
+    "Figures",
+    "Hit",
+    "KnownQuestion",
+    "Library",
+    "LibraryBusyError",
+    "LibraryOptions",
+    "LoadingError",
+    "Passage",
+    "Progress",
+    "QuestionError",
+    "QuestionFileError",
+    "Quote",
+    "QuoteMatch",
+    "Rate",
+    "StorageError",
+    "Story",
+    "StoryDraft",
+    "StoryEntry",
+    "StoryExistsError",
+    "StoryIndexError",
+    "StoryNotFoundError",
+    "StoryUnclearError",
+    "Summary",
+    "SummaryLength",
+    "Sureness",
+    "VectorError",
+    "diagnose",
+    "evaluate",
+    "load_story",
+    "read_questions",
+    "silent",
+]
+
+_LATER = {
+    "Check": "index.doctor",
+    "CheckState": "index.doctor",
+    "diagnose": "index.doctor",
+    "Evaluation": "index.evaluation",
+    "Figures": "index.evaluation",
+    "KnownQuestion": "index.evaluation",
+    "Rate": "index.evaluation",
+    "evaluate": "index.evaluation",
+    "read_questions": "index.evaluation",
+    "Library": "index.library",
+    "LibraryOptions": "index.library",
+    "load_story": "index.loading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,100 @@
+"""Hits and readings -> an answer, or an honest refusal with the nearest quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.domain import Answer, Hit, Quote, SentenceKind, Sureness
+from index.encoding import Encoder
+from index.errors import QuestionError
+from index.reading.base import Candidate, Reader, Reading
+from index.retrieval import Corpus
+from index.story_text import StoryText
+
+LONGEST_QUESTION = 2_000
+"""Characters; a longer question is cut, since no encoder reads so far."""
+RETRIEVED = 10
+QUOTED = 3
+NEAREST = 3
+MORE = 8
+
+ANSWERABLE_FROM = 0.5
+"""The least chance that a question is answered at all for an answer to be shown."""
+SURE_FROM = 0.7
+LIKELY_FROM = 0.4
+"""Least chances that the first quote is right for saying "sure" and "likely"."""
+_SECOND_FROM = 0.5
+"""A further quote needs this share of the best one's chance."""
+
+
+def answer(
+    corpus: Corpus, encoder: Encoder, reader: Reader, question: str, story_id: int | None = None
+) -> Answer:
+    """Answer a question from a corpus, or from one of its stories.
+
+    Raises:
+        QuestionError: the question has no letter or digit.
+    """
+    asked = checked_question(question)
+    question_terms = corpus.keywords.question_terms(asked)
+    vector = encoder.encode([asked])[0]
+    hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
+    verdict = reader.read(asked, question_terms, candidates(corpus, hits))
+    more = tuple(_passage_quote(corpus, hit) for hit in hits[:MORE])
+    readings = verdict.readings
+    if not readings or verdict.answerable < ANSWERABLE_FROM:
+        nearest = tuple(_sentence_quote(reading) for reading in readings[:NEAREST])
+        return Answer(question, verdict.answerable, Sureness.UNSURE, nearest=nearest, more=more)
+    best = readings[0].score
+    quotes = tuple(
+        _highlighted_quote(reading)
+        for reading in readings[:QUOTED]
+        if reading.score >= best * _SECOND_FROM
+    )
+    return Answer(question, best, _sureness(best), quotes=quotes, more=more)
+
+
+def checked_question(question: str) -> str:
+    """A question without surrounding space, cut to what can be read.
+
+    Raises:
+        QuestionError: it has no letter or digit.
+    """
+    asked = " ".join(question.split())[:LONGEST_QUESTION]
+    if not any(character.isalnum() for character in asked):
+        raise QuestionError("There is no question in that; ask with a few words.")
+    return asked
+
+
+def candidates(corpus: Corpus, hits: Sequence[Hit]) -> list[Candidate]:
+    """The hits with the sentences they hold, for a reader."""
+    found = []
+    for hit in hits:
+        text = corpus.stories[hit.passage.story_id]
+        positions = tuple(
+            position
+            for position in text.outline.positions_between(hit.passage.start, hit.passage.end)
+            if text.outline.sentences[position].kind is SentenceKind.STORY
+        )
+        found.append(Candidate(hit, text, positions))
+    return found
+
+
+def _sureness(chance: float) -> Sureness:
+    if chance >= SURE_FROM:
+        return Sureness.SURE
+    return Sureness.LIKELY if chance >= LIKELY_FROM else Sureness.UNSURE
+
+
+def _highlighted_quote(reading: Reading) -> Quote:
+    sentence = reading.sentence
+    return reading.text.quote(sentence.start, sentence.end, (reading.start, reading.end))
+
+
+def _sentence_quote(reading: Reading) -> Quote:
+    return reading.text.quote(reading.sentence.start, reading.sentence.end)
+
+
+def _passage_quote(corpus: Corpus, hit: Hit) -> Quote:
+    text: StoryText = corpus.stories[hit.passage.story_id]
+    return text.quote(hit.passage.start, hit.passage.end)

@@ -1,0 +1,122 @@
+"""BM25 over the passages, by bm25s, with stemming and forgiveness for typing errors.
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), in the
+Lucene variant that bm25s computes at indexing time.
+"""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from index.terms import content_words, stem, words
+
+_SHORTEST_CORRECTED = 5
+"""Letters; shorter words are too near to too many others."""
+_LENGTH_FOR_TWO_SLIPS = 8
+_SPELLINGS = "spellings.txt"
+
+
+class Keywords:
+    """Keyword search over a fixed sequence of texts; positions are theirs. Read-only."""
+
+    def __init__(self, engine: bm25s.BM25 | None, spellings: Sequence[str], size: int) -> None:
+        self._engine = engine
+        self._spellings = spellings
+        self._size = size
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> Keywords:
+        """Index texts; a text without any term is simply never found."""
+        spelt = [words(text) for text in texts]
+        if not any(spelt):
+            return cls(None, (), len(texts))
+        engine = bm25s.BM25()
+        engine.index([[stem(word) for word in text] for text in spelt], show_progress=False)
+        return cls(engine, sorted({word for text in spelt for word in text}), len(texts))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def scores(self, question_terms: Sequence[str]) -> NDArray[np.float32]:
+        """The BM25 score of every text, shape (len(self),); 0 where no term occurs."""
+        known = [term for term in question_terms if term in self.vocabulary]
+        if self._engine is None or not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._engine.get_scores(known), dtype=np.float32)
+
+    def question_terms(self, question: str) -> list[str]:
+        """The content terms of a question, misspelt words replaced by the nearest known one."""
+        return list(dict.fromkeys(stem(self._corrected(word)) for word in content_words(question)))
+
+    def weight(self, term: str) -> float:
+        """How telling a term is (its inverse document frequency); highest for unknown ones."""
+        frequency = self._frequencies.get(term, 0)
+        return math.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every known term with its number."""
+        if self._engine is None:
+            return {}
+        return {term: number for term, number in self._engine.vocab_dict.items() if term}
+
+    @cached_property
+    def _frequencies(self) -> Mapping[str, int]:
+        """In how many texts each term occurs, read from the index's own columns."""
+        if self._engine is None:
+            return {}
+        starts = self._engine.scores["indptr"]
+        return {
+            term: int(starts[number + 1] - starts[number])
+            for term, number in self.vocabulary.items()
+            if number + 1 < len(starts)
+        }
+
+    @cached_property
+    def _correctable(self) -> list[str]:
+        return [word for word in self._spellings if len(word) >= _SHORTEST_CORRECTED - 1]
+
+    def _corrected(self, word: str) -> str:
+        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or stem(word) in self.vocabulary:
+            return word
+        # One slip in a short word, two in a long one; people rarely miss the first letter.
+        allowed = 1 if len(word) < _LENGTH_FOR_TWO_SLIPS else 2
+        near = process.extract(
+            word,
+            self._correctable,
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=allowed,
+            limit=5,
+        )
+        same_start = [(distance, found) for found, distance, _ in near if found[0] == word[0]]
+        return min(same_start)[1] if same_start else word
+
+    def to_parts(self) -> dict[str, bytes]:
+        """The index as named binary parts (NumPy arrays and JSON, never pickle)."""
+        if self._engine is None:
+            return {}
+        with tempfile.TemporaryDirectory() as folder:
+            self._engine.save(folder, show_progress=False, allow_pickle=False)
+            parts = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        return parts | {_SPELLINGS: "\n".join(self._spellings).encode()}
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, bytes], size: int) -> Keywords:
+        """The index that ``to_parts`` made parts of; ``size`` is its number of texts."""
+        if not parts:
+            return cls(None, (), size)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in parts.items():
+                (Path(folder) / name).write_bytes(content)
+            engine = bm25s.BM25.load(folder, load_corpus=False, allow_pickle=False)
+        return cls(engine, parts[_SPELLINGS].decode().split("\n"), size)

@@ -1,0 +1,312 @@
+"""The library: the object that callers hold."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from index import answering, quoting, summarizing
+from index.corpora import CorpusSource
+from index.domain import (
+    Answer,
+    Direction,
+    Quote,
+    QuoteMatch,
+    Story,
+    StoryDraft,
+    StoryEntry,
+    Summary,
+    SummaryLength,
+)
+from index.encoding import EMBEDDED, Encoder
+from index.errors import StoryExistsError, StoryNotFoundError, StoryUnclearError
+from index.indexing import encode_story
+from index.loading import load_seed, seed_folders
+from index.passages import PASSAGE_VERSION
+from index.progress import Progress, silent
+from index.retrieval import Corpus
+from index.storage.database import Database
+from index.stores.files import IndexFiles
+from index.story_text import StoryText
+
+if TYPE_CHECKING:
+    from index.reading.base import Reader
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryOptions:
+    """Where a library is kept and what it is read with."""
+
+    folder: Path
+    key: str = "local"
+    """Which library of the folder's database."""
+    encoder_model: str = EMBEDDED
+    """``embedded``, a folder, or a hub id."""
+    encoder_device: str = "cpu"
+    encoder_batch_size: int = 32
+
+
+class Library:
+    """The stories of one server, or of the command line. Safe to use from several threads.
+
+    The encoder is loaded when it is first needed, so that listing stories stays quick.
+    Methods raise the errors of ``index.errors``; those of storage anywhere.
+    """
+
+    def __init__(
+        self, database: Database, options: LibraryOptions, encoder: Encoder | None
+    ) -> None:
+        self._database = database
+        self._options = options
+        self._storage = database.library(options.key)
+        self._corpora = CorpusSource(
+            self._storage, IndexFiles(options.folder / "index"), options.key
+        )
+        self._loading = threading.Lock()
+        self._encoder = encoder
+        self._reader: Reader | None = None
+
+    @classmethod
+    def open(
+        cls,
+        options: LibraryOptions,
+        *,
+        encoder: Encoder | None = None,
+        progress: Progress = silent,
+    ) -> Self:
+        """Open the library; a new one is created and receives the seed story.
+
+        Args:
+            options: where it is, and the encoder's settings.
+            encoder: one that is loaded already, to be used instead of the options' one.
+            progress: told about indexing the seed story.
+
+        Raises:
+            StorageError: the database cannot be opened or created.
+            EncoderError: a new library needs the encoder, and it cannot be loaded.
+        """
+        database = Database.open(options.folder)
+        try:
+            library = cls(database, options, encoder)
+            library._seed(progress)
+        except BaseException:
+            database.close()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Let go of the database. All that was acknowledged is on disk already."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def warm_up(self, progress: Progress = silent) -> None:
+        """Load the encoder and the index now, so that the first question does not wait.
+
+        Raises:
+            EncoderError: the encoder cannot be loaded.
+            EncoderMismatchError: the stored vectors come from another encoder.
+        """
+        self._corpus(progress)
+
+    def stories(self) -> tuple[StoryEntry, ...]:
+        """All stories, oldest first."""
+        return self._storage.stories()
+
+    def story(self, name: str) -> Story:
+        """The story of this name or title, in any case; raises ``StoryNotFoundError``."""
+        return self._storage.story(self._resolve(name))
+
+    def story_by_id(self, story_id: int) -> Story:
+        """The story with this id; raises ``StoryNotFoundError``."""
+        return self._storage.story(story_id)
+
+    def add(self, draft: StoryDraft, *, progress: Progress = silent) -> Story:
+        """Index a story and store it; once this returns it survives anything.
+
+        Raises:
+            StoryExistsError: the name is taken, in any case.
+            LoadingError: it has no sentence.
+            EncoderMismatchError: the library was indexed with another encoder.
+        """
+        self._refresh_passages(progress)
+        return self._storage.add(draft, encode_story(draft, self._loaded_encoder(), progress))
+
+    def remove(self, name: str) -> Story:
+        """Remove a story and all that was derived from it; raises ``StoryNotFoundError``."""
+        story = self.story(name)
+        self._storage.remove(story.id)
+        self._corpora.forget_files()
+        return story
+
+    def ask(self, question: str, *, story: str | None = None) -> Answer:
+        """Answer a question from all stories, or from the one of this name or title.
+
+        Raises:
+            QuestionError: there is no question in it.
+            StoryNotFoundError: there is no such story.
+        """
+        answering.checked_question(question)
+        story_id = self._resolve_optional(story)
+        encoder = self._loaded_encoder()
+        corpus = self._corpus()
+        return answering.answer(corpus, encoder, self._loaded_reader(), question, story_id)
+
+    def quote(
+        self, words: str, *, story: str | None = None, limit: int = 3
+    ) -> tuple[QuoteMatch, ...]:
+        """The sentences with these words, exact ones first, then the nearest.
+
+        Raises:
+            QuestionError: there are no words in it.
+            StoryNotFoundError: there is no such story.
+        """
+        answering.checked_question(words)
+        story_id = self._resolve_optional(story)
+        encoder = self._loaded_encoder()
+        return quoting.find_words(self._corpus(), encoder, words, limit, story_id)
+
+    def summarize(
+        self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT
+    ) -> Summary:
+        """Summarize the story of this name, or the library's only one.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or none at all.
+            StoryUnclearError: no story is named and there are several.
+        """
+        story_id = self._resolve(story) if story is not None else self._only_story()
+        corpus = self._corpus()
+        passages, vectors = corpus.passages_of(story_id)
+        return summarizing.summarize(corpus.stories[story_id], passages, vectors, length)
+
+    def quote_at(self, story_id: int, start: int, end: int) -> Quote:
+        """The quote of a span of the stored text.
+
+        Raises:
+            StoryNotFoundError: there is no such story.
+            ValueError: the span is not in the story.
+        """
+        return self._text(story_id).quote(start, end)
+
+    def around(self, quote: Quote, direction: Direction) -> Quote | None:
+        """What stands right before or after a quote; None at the story's edge.
+
+        Raises:
+            StoryNotFoundError: the story was removed.
+        """
+        return quoting.read_on(self._text(quote.story.id), quote, direction)
+
+    def reindex(self, *, progress: Progress = silent) -> int:
+        """Cut and encode all stories anew with the encoder that is set; return how many.
+
+        Raises:
+            LibraryBusyError: a story was added or removed meanwhile; nothing was changed.
+        """
+        encoder = self._loaded_encoder()
+        stories = self._storage.texts()
+        encoded = {}
+        for number, story in enumerate(stories):
+            progress("reindexing", number, len(stories))
+            encoded[story.id] = encode_story(story, encoder)
+        self._storage.replace_encoding(encoded)
+        progress("reindexing", len(stories), len(stories))
+        return len(stories)
+
+    def setting(self, name: str) -> str | None:
+        """A stored setting of this library, None if it was never set."""
+        return self._storage.setting(name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Store a setting of this library."""
+        self._storage.set_setting(name, value)
+
+    def _seed(self, progress: Progress) -> None:
+        folders = seed_folders()
+        if folders and not self._storage.seeded:
+            draft = load_seed(folders[0])
+            encoded = encode_story(draft, self._loaded_encoder(), progress)
+            try:
+                self._storage.add(draft, encoded, seeds=True)
+            except StoryExistsError:
+                # Another process opened the same new library and was quicker.
+                _log.debug("The library was seeded meanwhile.")
+
+    def _loaded_encoder(self) -> Encoder:
+        with self._loading:
+            if self._encoder is None:
+                from index.encoding import SentenceEncoder
+
+                self._encoder = SentenceEncoder(
+                    self._options.encoder_model,
+                    self._options.encoder_device,
+                    self._options.encoder_batch_size,
+                )
+            return self._encoder
+
+    def _loaded_reader(self) -> Reader:
+        if self._reader is None:
+            from index.reading.sentence_picker import SentencePicker
+
+            self._reader = SentencePicker(self._loaded_encoder())
+        return self._reader
+
+    def _corpus(self, progress: Progress = silent) -> Corpus:
+        encoder = self._loaded_encoder()
+        self._refresh_passages(progress)
+        return self._corpora.corpus(encoder, progress)
+
+    def _refresh_passages(self, progress: Progress) -> None:
+        """Index anew what an older version of this program cut into passages."""
+        state = self._storage.state()
+        if (
+            state.encoder == self._loaded_encoder().fingerprint
+            and state.passage_version != PASSAGE_VERSION
+        ):
+            _log.warning("The library was indexed by an older version; it is indexed anew.")
+            self.reindex(progress=progress)
+
+    def _text(self, story_id: int) -> StoryText:
+        return self._corpora.known_text(story_id) or StoryText(self._storage.story(story_id))
+
+    def _resolve_optional(self, story: str | None) -> int | None:
+        return None if story is None else self._resolve(story)
+
+    def _resolve(self, name: str) -> int:
+        wanted = name.strip().casefold()
+        entries = self.stories()
+        by_name = [e.id for e in entries if e.name.casefold() == wanted]
+        by_title = [e.id for e in entries if e.title.casefold() == wanted]
+        if not by_name and len(by_title) > 1:
+            names = ", ".join(repr(e.name) for e in entries if e.id in by_title)
+            raise StoryUnclearError(f"Several stories are called {name!r}; say which: {names}.")
+        for story_id in by_name + by_title:
+            return story_id
+        raise StoryNotFoundError(
+            f"There is no story {name[:80]!r} in the library; see `verse stories` or /stories."
+        )
+
+    def _only_story(self) -> int:
+        entries = self.stories()
+        if not entries:
+            raise StoryNotFoundError("The library is empty; add a story with `verse add FILE`.")
+        if len(entries) > 1:
+            names = ", ".join(entry.name for entry in entries[:10])
+            more = f" and {len(entries) - 10} more" if len(entries) > 10 else ""
+            raise StoryUnclearError(f"There are several stories; name one of: {names}{more}.")
+        return entries[0].id

@@ -1,0 +1,106 @@
+"""Words -> the places of a story where they stand, or the nearest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from index.answering import candidates, checked_question
+from index.domain import Direction, Quote, QuoteMatch, Sentence, SentenceKind
+from index.encoding import Encoder
+from index.reading.sentence_picker import weigh
+from index.retrieval import Corpus
+from index.story_text import StoryText
+
+_RETRIEVED = 10
+_READ_ON = 600
+"""Characters that reading on shows at least, sentence by sentence, where there are as many."""
+_SAME = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"} | dict.fromkeys("\n\t\r\xa0", " ")
+)
+
+
+def find_words(
+    corpus: Corpus, encoder: Encoder, words: str, limit: int, story_id: int | None = None
+) -> tuple[QuoteMatch, ...]:
+    """The sentences with exactly these words, then those nearest to them.
+
+    Case, the shape of quotation marks and line breaks make no difference.
+
+    Raises:
+        QuestionError: the words have no letter or digit.
+    """
+    wanted = checked_question(words)
+    texts = [text for id_, text in sorted(corpus.stories.items()) if story_id in (None, id_)]
+    exact = [QuoteMatch(q, exact=True, score=1.0) for text in texts for q in _exact(text, wanted)]
+    if len(exact) >= limit:
+        return tuple(exact[:limit])
+    taken = [match.quote for match in exact]
+    nearest = [
+        match
+        for match in _nearest(corpus, encoder, wanted, story_id)
+        if not any(_overlap(match.quote, quote) for quote in taken)
+    ]
+    return tuple((exact + nearest)[:limit])
+
+
+def read_on(text: StoryText, quote: Quote, direction: Direction) -> Quote | None:
+    """The sentences right before or after a quote; None at the edge of the story."""
+    sentences = text.outline.sentences
+    if direction is Direction.NEXT:
+        run = list(_run(s for s in sentences if s.start >= quote.end))
+    else:
+        run = list(_run(s for s in reversed(sentences) if s.end <= quote.start))[::-1]
+    return text.quote(run[0].start, run[-1].end) if run else None
+
+
+def _run(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The first unbroken run of the story's sentences, up to the length to read on by."""
+    characters = 0
+    for sentence in sentences:
+        if sentence.kind is SentenceKind.FURNITURE:
+            if characters:
+                return
+            continue
+        yield sentence
+        characters += sentence.end - sentence.start
+        if characters >= _READ_ON:
+            return
+
+
+def _exact(text: StoryText, wanted: str) -> Iterator[Quote]:
+    haystack = _comparable(text.story.text)
+    needle = _comparable(wanted)
+    start = haystack.find(needle)
+    while start >= 0:
+        end = start + len(needle)
+        around = text.outline.sentences_between(start, end)
+        if around and all(s.kind is SentenceKind.STORY for s in around):
+            first, last = min(start, around[0].start), max(end, around[-1].end)
+            yield text.quote(first, last, (start, end))
+        start = haystack.find(needle, end)
+
+
+def _comparable(text: str) -> str:
+    """The text as it is compared, character for character as long as it was."""
+    same = text.translate(_SAME)
+    return "".join(low if len(low := c.lower()) == 1 else c for c in same)
+
+
+def _nearest(
+    corpus: Corpus, encoder: Encoder, words: str, story_id: int | None
+) -> Iterator[QuoteMatch]:
+    question_terms = corpus.keywords.question_terms(words)
+    vector = encoder.encode([words])[0]
+    hits = corpus.search(vector, question_terms, _RETRIEVED, story_id=story_id)
+    weighed = weigh(encoder, words, question_terms, candidates(corpus, hits))
+    scored = [(0.5 * (w.evidence.coverage + max(0.0, w.evidence.similarity)), w) for w in weighed]
+    for score, found in sorted(scored, key=lambda item: -item[0]):
+        text = found.candidate.text
+        sentence = text.outline.sentences[found.position]
+        yield QuoteMatch(
+            text.quote(sentence.start, sentence.end), exact=False, score=min(score, 0.99)
+        )
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.story.id == other.story.id and one.start < other.end and other.start < one.end

@@ -1,0 +1,1 @@
+"""Question and passages -> the words that answer, and how likely they do."""

@@ -1,0 +1,271 @@
+"""Learn the sentence picker's weights: ``python -m index.reading.fit DATA_FOLDER``.
+
+Reads FairytaleQA's training stories, Wikipedia paragraphs with crowd questions put together as
+stories of a few paragraphs, and adversarially unanswerable questions; every third story is held
+out. Writes the weights beside the sentence picker and prints what it measured on the held-out
+stories. Takes some minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from index.answering import ANSWERABLE_FROM, LIKELY_FROM, RETRIEVED, SURE_FROM, candidates
+from index.domain import Passage, Story, StoryDraft
+from index.encoding import SentenceEncoder
+from index.keywords import Keywords
+from index.passages import cut_passages, embedded_text
+from index.reading.evidence import NAMES
+from index.reading.sentence_picker import Logistic, Weighed, Weights, summary_figures, weigh
+from index.retrieval import Corpus
+from index.stores.faiss_store import FaissStore
+from index.story_text import StoryText
+
+STORIES = 45
+"""FairytaleQA stories used; more changed nothing that could be measured."""
+QUESTIONS_PER_STORY = 14
+STRANGE_QUESTIONS_PER_STORY = 7
+MOST_PARAGRAPHS = 8
+SHRINKAGE = 1e-3
+SEED = 20261122
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question; ``answers`` are spans of the story, none when it is unanswerable."""
+
+    question: str
+    answers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What was weighed for one question: shape (sentences, evidence), and which ones answer."""
+
+    answerable: bool
+    figures: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    held_out: bool
+
+
+def fairytales(folder: Path) -> Iterator[tuple[str, list[Asked]]]:
+    """Whole stories with questions whose answer span stands in them."""
+    for story in islice(_lines(folder / "fairytaleqa-train.jsonl.gz"), STORIES):
+        text = "\n\n".join(section["text"] for section in story["sections"])
+        lowered = text.lower()
+        asked = []
+        for question in story["questions"]:
+            span = question.get("span", "").lower()
+            start = lowered.find(span) if span and question["explicit"] else -1
+            if start >= 0:
+                asked.append(Asked(question["question"], ((start, start + len(span)),)))
+        yield text, asked
+
+
+def joined_paragraphs(
+    path: Path, limit: int, draw: random.Random
+) -> Iterator[tuple[str, list[Asked]]]:
+    """Paragraphs of a span file, one to some put together as one story."""
+    contexts = list(islice(_lines(path), limit))
+    while contexts:
+        count = draw.randint(1, MOST_PARAGRAPHS)
+        text, asked = "", []
+        for context in contexts[:count]:
+            offset = len(text)
+            text += context["context"].strip().replace("\n", " ") + "\n\n"
+            shift = offset - (len(context["context"]) - len(context["context"].lstrip()))
+            asked += [
+                Asked(
+                    question["question"],
+                    tuple(
+                        (shift + answer["start"], shift + answer["start"] + len(answer["text"]))
+                        for answer in question["answers"]
+                    ),
+                )
+                for question in context["questions"]
+            ]
+        del contexts[:count]
+        yield text, asked
+
+
+def corpus_of(encoder: SentenceEncoder, text: str) -> Corpus:
+    """A corpus of one story, cut and encoded as a library does it."""
+    draft = StoryDraft("story", "Story", text)
+    story = Story(1, draft.name, draft.title, text, None, "en", datetime.now(UTC))
+    story_text = StoryText(story)
+    drafts = cut_passages(draft, story_text.outline, encoder.count_tokens, encoder.max_tokens)
+    passages = tuple(
+        Passage(number, 1, p.start, p.end, p.context) for number, p in enumerate(drafts)
+    )
+    vectors = encoder.encode([embedded_text(text, passage) for passage in drafts])
+    ids = np.arange(len(passages), dtype=np.int64)
+    keywords = Keywords.build([text[p.start : p.end] for p in passages])
+    return Corpus(1, {1: story_text}, passages, FaissStore.build(ids, vectors), keywords)
+
+
+def examples(
+    encoder: SentenceEncoder, stories: Sequence[tuple[str, list[Asked]]], draw: random.Random
+) -> Iterator[Example]:
+    """Ask every story some of its own questions and some of other stories'."""
+    everyones = [asked for _, questions in stories for asked in questions if asked.answers]
+    for number, (text, questions) in enumerate(stories):
+        corpus = corpus_of(encoder, text)
+        own = draw.sample(questions, min(QUESTIONS_PER_STORY, len(questions)))
+        strange = [
+            Asked(a.question, ()) for a in draw.sample(everyones, STRANGE_QUESTIONS_PER_STORY)
+        ]
+        for asked in own + strange:
+            question = asked.question if draw.random() < 0.5 else asked.question.lower()
+            weighed = _weigh(corpus, encoder, question)
+            if weighed:
+                yield Example(
+                    answerable=bool(asked.answers),
+                    figures=np.array([w.evidence.as_array() for w in weighed]),
+                    right=np.array([_holds(w, asked.answers) for w in weighed]),
+                    held_out=number % 3 == 0,
+                )
+
+
+def _weigh(corpus: Corpus, encoder: SentenceEncoder, question: str) -> list[Weighed]:
+    question_terms = corpus.keywords.question_terms(question)
+    hits = corpus.search(encoder.encode([question])[0], question_terms, RETRIEVED)
+    return weigh(encoder, question, question_terms, candidates(corpus, hits))
+
+
+def _holds(weighed: Weighed, answers: Sequence[tuple[int, int]]) -> bool:
+    sentence = weighed.candidate.text.outline.sentences[weighed.position]
+    return any(sentence.start <= start and end <= sentence.end for start, end in answers)
+
+
+def fit(found: Sequence[Example]) -> Weights:
+    """Learn the weights from the examples that are not held out."""
+    learning = [example for example in found if not example.held_out]
+    ranking = _fit_ranking([e for e in learning if e.answerable and e.right.any()])
+    summaries = np.array([summary_figures(e.figures, e.figures @ ranking) for e in learning])
+    right = [bool(e.right[(e.figures @ ranking).argmax()]) for e in learning]
+    return Weights(
+        ranking,
+        _fit_logistic(summaries, [e.answerable for e in learning]),
+        _fit_logistic(summaries, right),
+    )
+
+
+def _fit_ranking(learning: Sequence[Example]) -> NDArray[np.float64]:
+    """Maximise the softmax share of the sentences that answer, with a little shrinkage."""
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for example in learning:
+            ranks = example.figures @ weights
+            shares = np.exp(ranks - ranks.max())
+            shares /= shares.sum()
+            right = shares * example.right
+            total -= float(np.log(right.sum() + 1e-12))
+            slope -= (right / right.sum() - shares) @ example.figures
+        count = len(learning)
+        return total / count + SHRINKAGE * float(weights @ weights), (
+            slope / count + 2 * SHRINKAGE * weights
+        )
+
+    found = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x)
+
+
+def _fit_logistic(figures: NDArray[np.float64], labels: Sequence[bool]) -> Logistic:
+    model = LogisticRegression(max_iter=5_000).fit(figures, labels)
+    return Logistic(model.coef_[0], float(model.intercept_[0]))
+
+
+def measure(weights: Weights, found: Sequence[Example]) -> dict[str, float]:
+    """What the weights achieve on the held-out examples."""
+    held_out = [example for example in found if example.held_out]
+    ranks = [example.figures @ weights.ranking for example in held_out]
+    summaries = [summary_figures(e.figures, r) for e, r in zip(held_out, ranks, strict=True)]
+    answerable = np.array([example.answerable for example in held_out])
+    first = np.array([bool(e.right[r.argmax()]) for e, r in zip(held_out, ranks, strict=True)])
+    third = [bool(e.right[np.argsort(-r)[:3]].any()) for e, r in zip(held_out, ranks, strict=True)]
+    chances = np.array([weights.answerable.chance(summary) for summary in summaries])
+    right = np.array([weights.right.chance(summary) for summary in summaries])
+    shown = chances >= ANSWERABLE_FROM
+    return {
+        "questions": len(held_out),
+        "quote_at_1": float(first[answerable].mean()),
+        "quote_at_3": float(np.array(third)[answerable].mean()),
+        "answerable_auc": float(roc_auc_score(answerable, chances)),
+        "false_refusals": float((~shown[answerable]).mean()),
+        "missed_refusals": float(shown[~answerable].mean()),
+        "right_when_sure": float(first[shown & (right >= SURE_FROM)].mean()),
+        "right_when_likely": float(
+            first[shown & (right >= LIKELY_FROM) & (right < SURE_FROM)].mean()
+        ),
+    }
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def main() -> None:
+    """Fit, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="the folder with the reading data")
+    folder = parser.parse_args().folder
+    encoder = SentenceEncoder()
+    draw = random.Random(SEED)  # noqa: S311 - a sample of questions, not a secret
+    sources = {
+        "fairytales": list(fairytales(folder)),
+        "wikipedia": list(joined_paragraphs(folder / "squadshifts-wiki.jsonl.gz", 400, draw)),
+        "adversarial": list(joined_paragraphs(folder / "squad2-part.jsonl.gz", 294, draw)),
+    }
+    found = {name: list(examples(encoder, told, draw)) for name, told in sources.items()}
+    weights = fit([example for several in found.values() for example in several])
+    held_out = {
+        name: {figure: round(value, 3) for figure, value in measure(weights, several).items()}
+        for name, several in found.items()
+    }
+    written = as_json(weights, held_out)
+    Path(__file__).with_name("sentence_picker.json").write_text(written, encoding="utf-8")
+    print(json.dumps(held_out, indent=2))  # noqa: T201 - this program's output
+
+
+def as_json(weights: Weights, held_out: dict[str, dict[str, float]]) -> str:
+    """The weights as ``Weights.shipped`` reads them."""
+
+    def rounded(values: NDArray[np.float64]) -> list[float]:
+        return [round(float(value), 4) for value in values]
+
+    content = {
+        "names": NAMES,
+        "ranking": rounded(weights.ranking),
+        "answerable": {
+            "factors": rounded(weights.answerable.factors),
+            "bias": round(weights.answerable.bias, 4),
+        },
+        "right": {
+            "factors": rounded(weights.right.factors),
+            "bias": round(weights.right.bias, 4),
+        },
+        "held_out": held_out,
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    main()

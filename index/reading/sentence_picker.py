@@ -1,0 +1,166 @@
+"""The first reader: it picks the sentence with the best evidence, and says how likely it answers.
+
+Three small linear models over the figures of ``Evidence``: one ranks the sentences of a
+question, one tells whether the question has an answer here at all, one whether the best
+sentence is it. ``python -m index.reading.fit`` learned them from questions with known answers;
+they lie beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoding import Encoder
+from index.reading.base import Candidate, Reading, Verdict
+from index.reading.clauses import answer_span
+from index.reading.evidence import NAMES, Evidence, QuestionTerms, Similarities, evidence
+
+ENCODED_SENTENCES = 16
+"""Sentences compared with the question by the encoder; the others lack lexical evidence."""
+
+
+Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic regression: chance = sigmoid(bias + factors . figures)."""
+
+    factors: Figures
+    bias: float
+
+    def chance(self, figures: Figures) -> float:
+        """The estimated chance, in 0..1, for figures of the shape of ``factors``."""
+        return float(1 / (1 + np.exp(-(self.bias + figures @ self.factors))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The learned weights."""
+
+    ranking: Figures
+    """Shape (len(NAMES),); a sentence's rank is its figures' product with them."""
+    answerable: Logistic
+    right: Logistic
+
+    @classmethod
+    def shipped(cls) -> Weights:
+        """The weights that come with the package.
+
+        Raises:
+            ValueError: they were learned for other evidence than this program gathers.
+        """
+        content = json.loads(
+            files("index.reading").joinpath("sentence_picker.json").read_text(encoding="utf-8")
+        )
+        if tuple(content["names"]) != NAMES:
+            raise ValueError("sentence_picker.json does not match the evidence; fit it again")
+        return cls(
+            np.array(content["ranking"]),
+            Logistic(np.array(content["answerable"]["factors"]), content["answerable"]["bias"]),
+            Logistic(np.array(content["right"]["factors"]), content["right"]["bias"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence with its evidence."""
+
+    candidate: Candidate
+    position: int
+    """Of the sentence in its story's outline."""
+    evidence: Evidence
+
+
+class SentencePicker:
+    """Chooses whole sentences, narrowed to the clause that answers where that is plain."""
+
+    def __init__(self, encoder: Encoder, weights: Weights | None = None) -> None:
+        self._encoder = encoder
+        self._weights = weights or Weights.shipped()
+
+    def read(
+        self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+    ) -> Verdict:
+        """Read some passages; a reading's score falls with its rank below the best one."""
+        weighed = weigh(self._encoder, question, question_terms, candidates)
+        if not weighed:
+            return Verdict((), 0.0)
+        figures = np.array([one.evidence.as_array() for one in weighed])
+        ranks = figures @ self._weights.ranking
+        summary = summary_figures(figures, ranks)
+        right = self._weights.right.chance(summary)
+        scores = right * np.exp(ranks - ranks.max())
+        readings = [
+            _reading(question, one, float(score))
+            for one, score in zip(weighed, scores, strict=True)
+        ]
+        best_first = sorted(readings, key=lambda r: (-r.score, r.text.story.id, r.sentence.start))
+        return Verdict(tuple(best_first), self._weights.answerable.chance(summary))
+
+
+def summary_figures(figures: Figures, ranks: Figures) -> Figures:
+    """What tells whether a question is answered: about the best sentence and about all.
+
+    Args:
+        figures: shape (sentences, len(NAMES)).
+        ranks: shape (sentences,).
+
+    Returns:
+        Shape (2 * len(NAMES) + 1,): the best sentence's figures, the highest of each figure,
+        and the best sentence's share in the softmax of the ranks.
+    """
+    shares = np.exp(ranks - ranks.max())
+    best = int(ranks.argmax())
+    return np.concatenate([figures[best], figures.max(axis=0), [1 / shares.sum()]])
+
+
+def _reading(question: str, weighed: Weighed, score: float) -> Reading:
+    text = weighed.candidate.text
+    sentence = text.outline.sentences[weighed.position]
+    start, end = answer_span(question, text.story.text, sentence)
+    return Reading(text=text, sentence=sentence, start=start, end=end, score=score)
+
+
+def weigh(
+    encoder: Encoder,
+    question: str,
+    question_terms: Sequence[str],
+    candidates: Sequence[Candidate],
+) -> list[Weighed]:
+    """Gather the evidence for the most promising sentences of some passages."""
+    asked = QuestionTerms.of(question, question_terms)
+    best: dict[tuple[int, int], Candidate] = {}
+    for candidate in candidates:
+        for position in candidate.positions:
+            key = (candidate.text.story.id, position)
+            if key not in best or best[key].hit.score < candidate.hit.score:
+                best[key] = candidate
+
+    def weighed(key: tuple[int, int], similarity: float) -> Weighed:
+        candidate = best[key]
+        hit = candidate.hit
+        similarities = Similarities(similarity, hit.similarity, hit.score)
+        return Weighed(candidate, key[1], evidence(asked, candidate.text, key[1], similarities))
+
+    def promise(key: tuple[int, int]) -> float:
+        found = weighed(key, 0.0).evidence
+        return found.coverage + 0.5 * found.near_coverage + found.passage_score
+
+    keys = sorted(best, key=lambda key: (-promise(key), key))[:ENCODED_SENTENCES]
+    if not keys:
+        return []
+    vectors = encoder.encode([question, *(_words(best[key], key[1]) for key in keys)])
+    similarities = vectors[1:] @ vectors[0]
+    return [weighed(key, float(s)) for key, s in zip(keys, similarities, strict=True)]
+
+
+def _words(candidate: Candidate, position: int) -> str:
+    sentence = candidate.text.outline.sentences[position]
+    return candidate.text.story.text[sentence.start : sentence.end]

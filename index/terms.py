@@ -1,0 +1,76 @@
+"""Text -> terms: what keyword search counts and compares."""
+
+from __future__ import annotations
+
+import re
+import threading
+from functools import lru_cache
+
+import Stemmer
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_HAS_DIGIT = re.compile(r"\d")
+_PLURAL_OF_CODE = re.compile(r"(?<=\d)s$")
+
+_FUNCTION_WORDS = """
+    a about also am an and any are as at be been being but by can could did do does doing done
+    for from get gets go goes going got had has have he her here him his how i if in into is it
+    its like me my of on or our please say says she should so some tell that the their them then
+    there these they this those to too up was we were what whats when whens where wheres which
+    while who whom whos whose why will with wont would you your according anything something
+    isn't didn't doesn't wasn't aren't won't can't cant don't dont didnt doesnt isnt wasnt arent
+    exactly ever much many story text article happen happens happened kind sort thing
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Words that shape a question without saying what it is about."""
+
+_stemmers = threading.local()
+
+
+def terms(text: str) -> list[str]:
+    """The stemmed terms of ``text``, in order, with repeats.
+
+    Codes are one term however they are hyphenated ("S-400s" and "s400" alike); other
+    compounds are their parts; possessive endings are dropped.
+    """
+    return [stem(word) for word in words(text)]
+
+
+def content_words(question: str) -> list[str]:
+    """The distinct words of a question that say what it is about, in order, not stemmed.
+
+    A question of function words alone keeps them all.
+    """
+    every = words(question)
+    return list(dict.fromkeys([w for w in every if w not in FUNCTION_WORDS] or every))
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in lower case, codes and compounds taken apart as terms are."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        token = match.group().lower()
+        if token.replace("’", "'") in FUNCTION_WORDS:
+            found.append(token.replace("’", "'"))
+            continue
+        token = _POSSESSIVE.sub("", token)
+        if _HAS_DIGIT.search(token):
+            joined = "".join(_PART.findall(token))
+            found.append(_PLURAL_OF_CODE.sub("", joined))
+        elif re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
+            found.append(token.replace(".", ""))
+        else:
+            found.extend(_PART.findall(token))
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of one word in lower case (Snowball, English)."""
+    # A stemmer keeps its buffers in itself, so each thread has its own.
+    stemmer = getattr(_stemmers, "english", None)
+    if stemmer is None:
+        stemmer = _stemmers.english = Stemmer.Stemmer("english")
+    return str(stemmer.stemWord(word))
