@@ -47,7 +47,8 @@ def serve(
         return 1
     try:
         _require_free(port)
-        asyncio.run(_Demo(create_bot(settings, open_library=open_library), port).run())
+        bot = create_bot(_without_cooldown(settings), open_library=open_library)
+        asyncio.run(_Demo(bot, port).run())
     except (DemoError, StoryIndexError) as error:
         _say(str(error), file=sys.stderr)
         return 1
@@ -97,6 +98,12 @@ class _Demo:
     async def _close(self) -> None:
         if self._preview is not None:
             await self._preview.close()
+
+
+def _without_cooldown(settings: Settings) -> Settings:
+    # Time stands still in simcord, so that a cooldown would never end.
+    discord = settings.discord.model_copy(update={"cooldown_seconds": 0.0})
+    return settings.model_copy(update={"discord": discord})
 
 
 def _require_free(port: int) -> None:

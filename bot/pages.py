@@ -41,6 +41,19 @@ def written(blocks: tuple[Block, ...]) -> str:
     return "\n".join(block.sent if isinstance(block, Shown) else block for block in blocks)
 
 
+def displays(section: tuple[Block, ...]) -> list[str]:
+    """The section as texts of their own, each of which ends where a quote ends.
+
+    Some clients draw the line below a quote block into it, unless another text begins there.
+    """
+    texts: list[list[Block]] = [[]]
+    for block in section:
+        texts[-1].append(block)
+        if isinstance(block, Shown):
+            texts.append([])
+    return [written(tuple(text)) for text in texts if text]
+
+
 @dataclass(frozen=True, slots=True)
 class TextFile:
     """A text that is attached to a page."""
@@ -64,13 +77,14 @@ class Page:
     file: TextFile | None = None
 
     def __post_init__(self) -> None:
-        texts = [written(section) for section in self.sections]
+        texts = [text for section in self.sections for text in displays(section)]
         if not texts or not all(text.strip() for text in texts):
             raise ValueError("a page needs text in each section")
         if sum(limits.units(text) for text in texts) > limits.MESSAGE:
             raise ValueError(f"a page has more than {limits.MESSAGE} characters")
-        # The container, a separator after each section, and a row or a file may stand below.
-        if 2 * len(texts) + len(self.buttons) + 3 > limits.COMPONENTS:
+        # Besides the texts: a container, separators between the sections, a file, a row.
+        others = len(self.sections) + len(self.buttons) + 2
+        if len(texts) + others > limits.COMPONENTS:
             raise ValueError(f"a page has more than {limits.COMPONENTS} components")
 
     def quotes(self) -> Iterator[Shown]:

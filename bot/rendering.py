@@ -21,6 +21,8 @@ _FIRST_QUOTE = 1000
 _ALL_QUOTES = 2400
 """Code units for all further quotes of a page together; titles and labels take the rest."""
 
+_QUOTES = 30
+"""Quotes of one page; each is a component of its own."""
 _CLOSING = 40
 """Code units kept for the line that says how much is left."""
 MESSAGES = 3
@@ -103,7 +105,7 @@ def filled(
     placed = 0
     for group in groups:
         size = sum(_size(block) + 1 for block in group)
-        if size > room:
+        if size > room or sum(isinstance(block, Shown) for block in columns[-1]) == _QUOTES:
             if len(columns) == pages:
                 break
             columns.append([])
@@ -161,8 +163,7 @@ def _with_question(
     question = limits.one_line(found.question, _LENGTH_OF_QUESTION)
     if not asked or not question:
         return sections
-    *others, last = sections
-    return [*others, (*last, f"-# Asked: {markdown.escape(question)}")]
+    return [*sections, (f"-# Asked: {markdown.escape(question)}",)]
 
 
 def _sections(quotes: Sequence[Quote], room: int) -> list[tuple[Block, ...]]:

@@ -26,7 +26,7 @@ def summary(found: Summary) -> tuple[Page, ...]:
 
 
 def _line(quote: Quote) -> tuple[Block, ...]:
-    return (*quoted(quote, _LINE), f"-# paragraph {quote.paragraph}")
+    return (f"-# paragraph {quote.paragraph}", *quoted(quote, _LINE))
 
 
 def _file(found: Summary) -> TextFile:

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot import places
-from bot.pages import Button, Page, written
+from bot.pages import Button, Page, displays, written
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -64,7 +64,8 @@ def layout(page: Page) -> ui.LayoutView:
     for number, section in enumerate(page.sections):
         if number:
             container.add_item(ui.Separator())
-        container.add_item(ui.TextDisplay(written(section)))
+        for text in displays(section):
+            container.add_item(ui.TextDisplay(text))
     if page.file:
         container.add_item(ui.File(f"attachment://{page.file.name}"))
     if page.buttons:

@@ -152,8 +152,8 @@ def test_an_answer_that_is_its_whole_sentence_is_shown_once() -> None:
 
 
 def test_a_summary_of_many_sentences_is_continued_in_further_messages() -> None:
-    text = "This is a sentence of some length, as they come in stories. " * 100
-    lines = tuple(Quote(story(text), at, at + 59, 1) for at in range(0, 6000, 60))
+    text = "This is a sentence of some length, as they come in stories. " * 80
+    lines = tuple(Quote(story(text), at, at + 59, 1) for at in range(0, 4800, 60))
 
     pages = summarizing.summary(Summary(story(text), SummaryLength.LONG, lines))
 
