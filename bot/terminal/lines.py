@@ -45,11 +45,18 @@ def quote_lines(quote: Quote) -> tuple[Line, Line]:
 
 
 def match_lines(matches: Sequence[QuoteMatch]) -> Iterator[Line]:
-    """Passages found by their words; those without the exact words are marked as close."""
-    if not any(match.exact for match in matches):
-        yield (("These words stand nowhere; the closest passages:", ""),)
+    """Passages found by their words: the exact ones, then the close ones, marked as such."""
+    exact = [quote_lines(match.quote) for match in matches if match.exact]
+    close = [quote_lines(match.quote) for match in matches if not match.exact]
+    yield from _apart(exact)
+    if close:
+        if exact:
+            yield EMPTY
+        yield (
+            ("Close to these words:" if exact else "These words stand nowhere; close to them:", ""),
+        )
         yield EMPTY
-    yield from _apart(quote_lines(match.quote) for match in matches)
+        yield from _apart(close)
 
 
 def summary_lines(summary: Summary) -> Iterator[Line]:

@@ -202,12 +202,16 @@ def test_a_wrong_setting_is_one_sentence(verse) -> None:
 def test_quotes_are_found_with_exact_ones_first(verse) -> None:
     result = verse("quote", "said", "“Hello”")
     assert result.exit_code == 0
-    assert result.stdout.startswith("The snow man said “Hello”.\n— The Snow Man, paragraph 3\n\n")
+    assert result.stdout == (
+        "The snow man said “Hello”.\n— The Snow Man, paragraph 3\n\nClose to these words:\n\n"
+        "It snowed all night.\n— The Snow Man, paragraph 1\n\n"
+        "At noon he melted.\n— The Snow Man, paragraph 4\n"
+    )
 
 
 def test_quotes_that_only_come_close_are_marked_as_such(verse) -> None:
     output = verse("quote", "hullo").stdout
-    assert output.startswith("These words stand nowhere; the closest passages:\n\n")
+    assert output.startswith("These words stand nowhere; close to them:\n\nIt snowed all night.\n")
 
 
 def test_quotes_come_as_json(verse, library) -> None:
