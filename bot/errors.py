@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -74,9 +75,10 @@ async def door(reply: Reply) -> AsyncIterator[None]:
         )
     except discord.NotFound as error:
         _log.warning("A reply in %s came too late (%s).", reply.where, error.code)
-    except Exception:  # noqa: BLE001 - the edge: nothing may leave a member without a word
-        # Names of files and lines only: a message's text never reaches the log.
-        _log.exception("Unexpected error in %s.", reply.where)
+    except Exception as error:  # noqa: BLE001 - the edge: nobody may be left without a word
+        # Without the error's own text, which may hold what a member wrote.
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
         await _say(reply, SORRY)
 
 

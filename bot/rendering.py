@@ -131,7 +131,8 @@ def help_page() -> Page:
 
 def title_of(story: Story | StoryEntry) -> str:
     """A story's title on one line, in markdown."""
-    return markdown.escape(limits.one_line(story.title, _LENGTH_OF_TITLE) or story.name)
+    title = story.title.strip() or story.name
+    return markdown.escape(limits.one_line(title, _LENGTH_OF_TITLE))
 
 
 def _refusal(found: Answer, *, asked: bool) -> Page:

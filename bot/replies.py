@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 import discord
 
@@ -145,6 +145,11 @@ class MessageReply:
         await self._message.channel.send(text, reference=self._reference(), mention_author=False)
 
     def _reference(self) -> discord.MessageReference:
+        guild, channel = self._message.guild, self._message.channel
+        # Discord lets nobody reply to a message that they may not read later.
+        if guild and not channel.permissions_for(guild.me).read_message_history:
+            # discord.py takes None here, which its annotations leave out.
+            return cast("discord.MessageReference", None)
         return self._message.to_reference(fail_if_not_exists=False)
 
 

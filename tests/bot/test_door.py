@@ -35,13 +35,29 @@ async def test_an_unexpected_error_is_one_sorry_sentence_and_a_traceback_without
     library: FakeLibrary,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    library.before_work = lambda: fail(ZeroDivisionError("a bug"))
+    library.before_work = lambda: fail(KeyError(QUESTION))
 
     result = await alice.slash(channel, "ask", question=QUESTION)
 
     assert shown(result.response) == SORRY
-    assert "ZeroDivisionError: a bug" in caplog.text
+    assert "Unexpected KeyError in channel" in caplog.text
+    assert "desk.py" in caplog.text
     assert "Akar" not in caplog.text
+
+
+async def test_an_error_of_a_command_itself_is_said_too(
+    env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    async def break_down(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    env.bot.desk.exchange = break_down
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert result.ephemeral
+    assert shown(result.response) == SORRY
+    assert len(env.errors) == 1
 
 
 async def test_an_unexpected_error_of_a_button_is_said_too(

@@ -111,3 +111,19 @@ async def test_a_reply_to_an_answered_message_is_a_question_too(
     await alice.send(channel, "what did Akar promise?", reply_to=channel.last_message)
 
     assert PROMISE in shown(channel.last_message)
+
+
+async def test_without_the_right_to_read_back_the_answer_is_no_reply(
+    env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    channel = env.guild.create_text_channel(
+        "no-history",
+        overwrites={
+            env.guild.default_role: discord.PermissionOverwrite(read_message_history=False)
+        },
+    )
+
+    await alice.send(channel, f"{me(env)} what did Akar promise?")
+
+    assert PROMISE in shown(channel.last_message)
+    assert channel.last_message.reference is None
