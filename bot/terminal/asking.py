@@ -86,6 +86,8 @@ def chat(context: typer.Context, story: StoryOption = None, library: LibraryOpti
     screen = tools(context).screen
     settings = load_settings(folder=library)
     with opened(context, settings, warm=True) as books:
+        if story is not None:
+            books.story(story)  # an unknown one is told now, not after every question
         if sys.stdin.isatty() and screen.waits_visibly:
             chat_in_a_terminal(books, screen, story, settings.database.folder)
         else:

@@ -26,6 +26,12 @@ def test_a_question_that_cannot_be_used_does_not_end_the_chat(verse) -> None:
     assert "said" in result.stdout
 
 
+def test_an_unknown_story_ends_the_chat_before_it_begins(verse) -> None:
+    result = verse("chat", "--story", "gone", stdin="who said hello?\n")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no story 'gone'" in result.stderr
+
+
 def test_in_a_terminal_it_is_asked_until_ctrl_d(
     library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
