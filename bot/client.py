@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.cogs import COGS
 from bot.desk import Desk
 from bot.errors import door
-from bot.opening import open_library as open_from_settings
+from bot.opening import open_ready_library
 from bot.reading_on import ReadingOn
 from bot.replies import CommandReply
 from bot.settings import Settings
@@ -83,4 +83,4 @@ def create_bot(settings: Settings, *, open_library: Callable[[], Library] | None
     ``open_library`` is called on a thread at the login; by default it opens the library that
     the settings name.
     """
-    return Bot(settings, open_library or partial(open_from_settings, settings))
+    return Bot(settings, open_library or partial(open_ready_library, settings))

@@ -34,3 +34,18 @@ def open_library(settings: Settings, progress: Progress = silent) -> Library:
     from index import Library
 
     return Library.open(library_options(settings), progress=progress)
+
+
+def open_ready_library(settings: Settings) -> Library:
+    """Open it with its models loaded, so that a wrong encoder is a failed start.
+
+    Raises:
+        StoryIndexError: it cannot be opened; the text says what to do.
+    """
+    library = open_library(settings)
+    try:
+        library.warm_up()
+    except BaseException:
+        library.close()
+        raise
+    return library
