@@ -12,7 +12,7 @@ from bot.terminal import lines, machine
 from bot.terminal.chatting import chat_in_a_pipe, chat_in_a_terminal
 from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
 from bot.terminal.options import JsonOption, LibraryOption, StoryOption
-from bot.terminal.questions import answer_or_error, answers
+from bot.terminal.questions import answer_or_error, answers, encodable
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
 from index import SummaryLength
@@ -39,7 +39,7 @@ def ask(
     library: LibraryOption = None,
 ) -> None:
     """Answer a question with the story's own words and where they stand."""
-    words = " ".join(question)
+    words = _one_text(question)
     settings = load_settings(folder=library)
     if words == _STANDARD_INPUT:
         if not json:
@@ -80,6 +80,13 @@ def _ask_for_people(
     raise typer.Exit(0 if answer.found else NOT_IN_THE_STORY)
 
 
+def _one_text(words: list[str]) -> str:
+    text = " ".join(words)
+    if not encodable(text):
+        raise typer.BadParameter("the words are not valid in the terminal's encoding")
+    return text
+
+
 @app.command(epilog="Example: verse chat --story s-400")
 def chat(context: typer.Context, story: StoryOption = None, library: LibraryOption = None) -> None:
     """Ask one question after the other; Ctrl-D ends it."""
@@ -106,9 +113,10 @@ def quote(
     library: LibraryOption = None,
 ) -> None:
     """Find the passages closest to these words, exact matches first."""
+    wanted = _one_text(words)
     screen = tools(context).screen
     with opened(context, load_settings(folder=library)) as books, Waiting(screen, "Searching"):
-        matches = books.quote(" ".join(words), story=story)
+        matches = books.quote(wanted, story=story)
     if json:
         screen.data([machine.match_object(match) for match in matches])
     elif matches:

@@ -47,11 +47,12 @@ def chat_in_a_pipe(library: Library, screen: Screen, story: str | None) -> None:
 
 
 def _answer(library: Library, screen: Screen, question: str, story: str | None) -> None:
-    if not question.strip():
+    question = question.encode("utf-8", "replace").decode().strip()
+    if not question:
         return
     try:
         with Waiting(screen, "Reading"):
-            answer = library.ask(question.strip(), story=story)
+            answer = library.ask(question, story=story)
     except StoryIndexError as error:
         screen.complain(str(error))
     else:

@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from index import Answer, Check, Evaluation, Quote, QuoteMatch, Rate, StoryEntry, Summary
 
 
-def answer_object(answer: Answer) -> dict[str, Any]:
-    """An answer, or a refusal with the nearest quotes."""
+def answer_object(question: str, answer: Answer) -> dict[str, Any]:
+    """An answer to the question as it was put, or a refusal with the nearest quotes."""
     return {
-        "question": answer.question,
+        "question": question,
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,

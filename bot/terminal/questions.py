@@ -53,7 +53,7 @@ def answers(
 def answer_or_error(library: Library, question: str, story: str | None) -> dict[str, Any]:
     """The library's answer to one question as an object, or why there is none."""
     try:
-        return answer_object(library.ask(question, story=story))
+        return answer_object(question, library.ask(question, story=story))
     except StoryIndexError as error:
         return error_object(question, str(error))
 
@@ -85,8 +85,15 @@ def _from_object(text: str) -> LineQuestion:
         raise LineError(text, 'The object has no question; write {"question": "..."}')
     if story is not None and not isinstance(story, str):
         raise LineError(question, "The story is no text; write its name in quotes")
-    try:
-        f"{question}{story}".encode()
-    except UnicodeEncodeError:
-        raise LineError(question, "The line holds half a character; correct it") from None
+    if not encodable(f"{question}{story}"):
+        raise LineError(question, "The line holds half a character; correct it")
     return LineQuestion(question, story)
+
+
+def encodable(text: str) -> bool:
+    """Whether a text is all characters; halves of some come from JSON and from old encodings."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -31,6 +31,11 @@ def test_a_question_needs_no_quotation_marks(verse) -> None:
     assert verse("ask", "when", "did", "he", "melt?").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["ask", "quote"])
+def test_words_in_another_encoding_are_wrong_usage(verse, command: str) -> None:
+    assert verse(command, "caf\udce9?").exit_code == 2
+
+
 def test_a_refusal_shows_the_nearest_passages_as_such_and_exits_with_three(verse) -> None:
     result = verse("ask", "who is the king?")
     assert result.exit_code == 3
