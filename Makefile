@@ -1,0 +1,49 @@
+# Every target sets up what it needs in .venv by itself: once, and again when pyproject.toml or
+# constraints.txt changed. Only Python 3.11+ and make have to be there.
+
+PYTHON ?= python3
+# Where pip's default index would bring a GPU build of torch (Linux on x86-64), name PyTorch's
+# CPU index:  make ask TORCH_INDEX=https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+QUESTION ?= what did Akar promise?
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: ask demo run test lint bench
+.DEFAULT_GOAL := ask
+
+ask: .venv/.ready
+	@$(BIN)/verse ask "$(QUESTION)"
+
+demo: .venv/.ready
+	@$(BIN)/verse demo
+
+run: .venv/.ready
+	@$(BIN)/verse run
+
+test: .venv/.ready-to-test
+	$(BIN)/python -m pytest
+
+lint: .venv/.ready-to-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.ready-to-test
+	$(BIN)/python -m tests.benchmarks
+
+.venv/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up .venv (once, a minute or some)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	@$(PIP) --editable '.[demo]'
+	@touch $@
+
+.venv/.ready-to-test: .venv/.ready
+	@echo "Setting up what the tests need"
+	@$(PIP) --editable '.[test,lint]'
+	@touch $@
