@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from index.domain import Answer, Hit, Quote, SentenceKind, Sureness
+from index.domain import Answer, Hit, Quote, Sureness
 from index.encoding import Encoder
 from index.errors import QuestionError
-from index.reading.base import Candidate, Reader, Reading
+from index.reading.base import Reader, Reading
+from index.reading.candidates import RETRIEVED, candidates
+from index.reading.gate import ANSWERABLE_FROM, sureness
 from index.retrieval import Corpus
 from index.story_text import StoryText
 
 LONGEST_QUESTION = 2_000
 """Characters; a longer question is cut, since no encoder reads so far."""
-RETRIEVED = 10
 QUOTED = 3
 NEAREST = 3
 MORE = 8
 
-ANSWERABLE_FROM = 0.5
-"""The least chance that a question is answered at all for an answer to be shown."""
-SURE_FROM = 0.7
-LIKELY_FROM = 0.4
-"""Least chances that the first quote is right for saying "sure" and "likely"."""
 _SECOND_FROM = 0.5
 """A further quote needs this share of the best one's chance."""
 
@@ -51,7 +45,7 @@ def answer(
         for reading in readings[:QUOTED]
         if reading.score >= best * _SECOND_FROM
     )
-    return Answer(question, best, _sureness(best), quotes=quotes, more=more)
+    return Answer(question, best, sureness(best), quotes=quotes, more=more)
 
 
 def checked_question(question: str) -> str:
@@ -64,26 +58,6 @@ def checked_question(question: str) -> str:
     if not any(character.isalnum() for character in asked):
         raise QuestionError("There is no question in that; ask with a few words.")
     return asked
-
-
-def candidates(corpus: Corpus, hits: Sequence[Hit]) -> list[Candidate]:
-    """The hits with the sentences they hold, for a reader."""
-    found = []
-    for hit in hits:
-        text = corpus.stories[hit.passage.story_id]
-        positions = tuple(
-            position
-            for position in text.outline.positions_between(hit.passage.start, hit.passage.end)
-            if text.outline.sentences[position].kind is SentenceKind.STORY
-        )
-        found.append(Candidate(hit, text, positions))
-    return found
-
-
-def _sureness(chance: float) -> Sureness:
-    if chance >= SURE_FROM:
-        return Sureness.SURE
-    return Sureness.LIKELY if chance >= LIKELY_FROM else Sureness.UNSURE
 
 
 def _highlighted_quote(reading: Reading) -> Quote:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from index.answering import candidates, checked_question
+from index.answering import checked_question
 from index.domain import Direction, Quote, QuoteMatch, Sentence, SentenceKind
 from index.encoding import Encoder
+from index.reading.candidates import RETRIEVED, candidates
 from index.reading.sentence_picker import weigh
 from index.retrieval import Corpus
 from index.story_text import StoryText
 
-_RETRIEVED = 10
 _READ_ON = 600
 """Characters that reading on shows at least, sentence by sentence, where there are as many."""
 _SAME = str.maketrans(
@@ -91,7 +91,7 @@ def _nearest(
 ) -> Iterator[QuoteMatch]:
     question_terms = corpus.keywords.question_terms(words)
     vector = encoder.encode([words])[0]
-    hits = corpus.search(vector, question_terms, _RETRIEVED, story_id=story_id)
+    hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
     weighed = weigh(encoder, words, question_terms, candidates(corpus, hits))
     scored = [(0.5 * (w.evidence.coverage + max(0.0, w.evidence.similarity)), w) for w in weighed]
     for score, found in sorted(scored, key=lambda item: -item[0]):

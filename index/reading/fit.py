@@ -25,12 +25,13 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.answering import ANSWERABLE_FROM, LIKELY_FROM, RETRIEVED, SURE_FROM, candidates
 from index.domain import Passage, Story, StoryDraft
 from index.encoding import SentenceEncoder
 from index.keywords import Keywords
 from index.passages import cut_passages, embedded_text
+from index.reading.candidates import RETRIEVED, candidates
 from index.reading.evidence import NAMES
+from index.reading.gate import ANSWERABLE_FROM, LIKELY_FROM, SURE_FROM
 from index.reading.sentence_picker import Logistic, Weighed, Weights, summary_figures, weigh
 from index.retrieval import Corpus
 from index.stores.faiss_store import FaissStore
