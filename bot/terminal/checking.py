@@ -63,7 +63,7 @@ def token_check(token: SecretStr | None) -> Check:
             "only `verse run` needs it: set DISCORD_TOKEN to the token from Discord's developer"
             " portal, Bot, Reset Token",
         )
-    wrong = _token_fault(token.get_secret_value())
+    wrong = _token_fault(token.get_secret_value().strip())
     if wrong is None:
         return Check(name, CheckState.FINE, "set and well-formed")
     return Check(

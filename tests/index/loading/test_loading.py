@@ -91,6 +91,7 @@ def test_a_folder_is_no_story(tmp_path: Path) -> None:
     assert "is a folder" in refusal(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_something_that_is_no_regular_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a regular file" in refusal(tmp_path / "pipe.txt")
