@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,6 +60,13 @@ class LibraryStorage(Protocol):
     nothing. Changing raises ``LibraryBusyError`` while another process is changing the same
     data directory, and ``StorageError`` when the database cannot be written.
     """
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Let all reading of this thread inside the block see the library in one state.
+
+        Changes of others go on meanwhile; do not change the library inside the block.
+        """
+        ...
 
     def state(self) -> LibraryState:
         """What the library was built with, and how often it changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ class Database:
         self._lock = lock
         self._folder = folder
         self._traces_left = False
+        self._reading = threading.local()
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -93,9 +95,21 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database until the block ends."""
+        """Give a connection that sees one state of the database until the block ends.
+
+        A block inside another one of the same thread sees the state that the outer one sees.
+        """
+        outer: Connection | None = getattr(self._reading, "connection", None)
+        if outer is not None:
+            with translated(self._folder):
+                yield outer
+            return
         with translated(self._folder), self._engine.connect() as connection, connection.begin():
-            yield connection
+            self._reading.connection = connection
+            try:
+                yield connection
+            finally:
+                del self._reading.connection
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:

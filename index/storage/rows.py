@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,6 +71,12 @@ class SqlLibraryStorage:
         """Whether the library ever received the story that every new one begins with."""
         with self._database.reading() as connection:
             return bool(self._row(connection).seeded)
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Let all reading of this thread inside the block see the library in one state."""
+        with self._database.reading():
+            yield
 
     def state(self) -> LibraryState:
         """Return what the library was built with, and how often it changed."""

@@ -113,12 +113,10 @@ class FaissStore:
             VectorError: there is no vector under one of them.
         """
         index = self._index
-        known = _ids_of(index)
+        known, wanted = _ids_of(index), whole_numbers(ids)
         order = np.argsort(known)
-        places = np.searchsorted(known, ids, sorter=order)
-        if len(ids) and (
-            places.max(initial=0) >= len(known) or (known[order[places]] != ids).any()
-        ):
+        places = np.searchsorted(known, wanted, sorter=order)
+        if len(wanted) and (places.max() >= len(known) or (known[order[places]] != wanted).any()):
             raise VectorError(f"There is no vector under one of the ids{_REMEDY}")
         return _vectors_of(index)[order[places]]
 

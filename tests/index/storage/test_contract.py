@@ -396,6 +396,8 @@ def test_two_libraries_never_see_each_others_rows_by_any_call(
         for story_id in (1, 2):
             with pytest.raises(StoryNotFoundError):
                 call(story_id)
+    with mine.at_one_moment():
+        assert mine.stories() == ()
     # Changing takes nothing from them, not even a name or an id, and leaves them as they were.
     with pytest.raises(LibraryBusyError):
         mine.replace_encoding({1: encoded(1), 2: encoded(1)})
@@ -409,7 +411,7 @@ def test_two_libraries_never_see_each_others_rows_by_any_call(
     assert theirs.setting("length") == "long"
     assert calls == {
         *("key", "seeded", "state", "stories", "story", "texts", "passages", "vectors"),
-        *("setting", "set_setting", "add", "remove", "replace_encoding"),
+        *("setting", "set_setting", "add", "remove", "replace_encoding", "at_one_moment"),
     }, "a new call belongs into this test"
 
 
@@ -432,6 +434,27 @@ def test_another_process_is_noticed_by_the_generation(
     before = bot.state()
     terminal.add(draft("new"), encoded())
     assert bot.state() != before
+    assert everything(bot) == everything(terminal)
+
+
+def test_reading_at_one_moment_does_not_see_what_others_change_meanwhile(
+    open_database: OpenDatabase, draft: Draft, encoded: Encoded
+) -> None:
+    bot, terminal = open_database().library("local"), open_database().library("local")
+    gone = terminal.add(draft("gone"), encoded(2))
+    before = everything(bot)
+    with bot.at_one_moment():
+        bot.state()
+        terminal.add(draft("new"), encoded(3))
+        terminal.replace_encoding({1: encoded(1), 2: encoded(1)})
+        assert everything(bot) == before
+        other_thread: list[object] = []
+        reading = threading.Thread(target=lambda: other_thread.extend(everything(bot)))
+        reading.start()
+        reading.join()
+        assert tuple(other_thread) == everything(terminal) != before
+    assert everything(bot) == everything(terminal)
+    terminal.remove(gone.id)
     assert everything(bot) == everything(terminal)
 
 

@@ -47,6 +47,13 @@ class PlainStore:
                 del self._rows[one]
         return len(known)
 
+    def vectors_of(self, ids: Ids) -> Vectors:
+        try:
+            rows = [self._rows[one] for one in whole_numbers(ids).tolist()]
+        except KeyError as error:
+            raise VectorError("an id is not there; choose another") from error
+        return np.array(rows, np.float32).reshape(-1, self.dimensions)
+
     def search(self, query: Vectors, k: int, *, within: Ids | None = None) -> Neighbours:
         if k < 1:
             raise ValueError("k has to be at least 1")
@@ -245,6 +252,22 @@ def test_equal_similarities_are_ordered_by_id_even_where_k_cuts_them(
         assert store.search(same[0], k).ids.tolist() == list(range(1_000, 1_000 + k))
     allowed = np.arange(1_050, 1_090)
     assert store.search(same[0], 3, within=allowed).ids.tolist() == [1_050, 1_051, 1_052]
+
+
+def test_vectors_come_back_in_the_order_in_which_they_are_asked_for(
+    store: VectorStore, unit: Unit
+) -> None:
+    vectors = unit(4)
+    store.add(ids_of(30, 10, 40, 20), vectors)
+    store.remove(ids_of(10))
+    found = store.vectors_of(ids_of(20, 30, 20))
+    assert np.array_equal(found, vectors[[3, 0, 3]])
+    found[:] = 0  # a copy, so that nobody can spoil the store with it
+    assert np.array_equal(store.vectors_of(ids_of(40)), vectors[2:3])
+    assert store.vectors_of(ids_of()).shape == (0, 16)
+    for unknown in (ids_of(10), ids_of(20, 41), ids_of(-1)):
+        with pytest.raises(VectorError):
+            store.vectors_of(unknown)
 
 
 def test_a_caller_may_reuse_its_arrays(store: VectorStore, unit: Unit) -> None:
