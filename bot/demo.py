@@ -47,8 +47,8 @@ def serve(
         return 1
     try:
         _require_free(port)
-        bot = create_bot(_without_cooldown(settings), open_library=open_library)
-        asyncio.run(_Demo(bot, port).run())
+        client = create_bot(_without_cooldown(settings), open_library=open_library)
+        asyncio.run(_Demo(client, port).run())
     except (DemoError, StoryIndexError) as error:
         _say(str(error), file=sys.stderr)
         return 1
@@ -58,8 +58,8 @@ def serve(
 class _Demo:
     """One bot, one server with one channel, two members to try it as."""
 
-    def __init__(self, bot: Bot, port: int) -> None:
-        self._bot = bot
+    def __init__(self, client: Bot, port: int) -> None:
+        self._client = client
         self._port = port
         self._preview: Preview | None = None
 
@@ -73,16 +73,18 @@ class _Demo:
         _say("Opening the library …")
         try:
             async with simcord.run(
-                self._bot, settle_timeout=_LONGEST_SECONDS, check_errors=False
+                self._client, settle_timeout=_LONGEST_SECONDS, check_errors=False
             ) as env:
                 await self._show(env)
         except simcord.SetupError as error:
             raise DemoError(f"{error} {_EXTRA}") from None
         finally:
-            await self._bot.close()
+            await self._client.close()
 
     async def _show(self, env: simcord.Env) -> None:
-        guild = env.create_guild("Chapter & Verse")
+        if self._client.user is not None:
+            await self._client.user.edit(username="Chapter & Verse")
+        guild = env.create_guild("Readers")
         channel = guild.create_text_channel("stories")
         viewers = [
             guild.add_member(env.create_user(name.casefold(), global_name=name))

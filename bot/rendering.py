@@ -192,8 +192,8 @@ def _entry(entry: StoryEntry) -> str:
 def _reading_on(quote: Quote) -> tuple[Button, ...]:
     place = places.Place.of(quote)
     return (
-        Button("◀ Previous passage", places.neighbour_id(place, Direction.PREVIOUS)),
-        Button("Next passage ▶", places.neighbour_id(place, Direction.NEXT)),
+        Button("← Previous passage", places.neighbour_id(place, Direction.PREVIOUS)),
+        Button("Next passage →", places.neighbour_id(place, Direction.NEXT)),
     )
 
 

@@ -67,16 +67,16 @@ def usable_token(settings: Settings) -> str:
 async def _run(settings: Settings, token: str, open_library: Callable[[], Library] | None) -> None:
     # discord.py keeps the address in its class, for all clients of the process.
     Route.BASE = str(settings.discord.api_url).rstrip("/")
-    bot = create_bot(settings, open_library=open_library)
-    await until_signalled(_serve(bot, token), bot.close)
+    client = create_bot(settings, open_library=open_library)
+    await until_signalled(_serve(client, token), client.close)
 
 
-async def _serve(bot: Bot, token: str) -> None:
+async def _serve(client: Bot, token: str) -> None:
     try:
-        async with bot:
-            await bot.login(token)
-            await _find_gateway(bot)
-            await bot.connect()
+        async with client:
+            await client.login(token)
+            await _find_gateway(client)
+            await client.connect()
     except discord.LoginFailure:
         raise StartError(f"Discord does not know this token; {_PORTAL}.") from None
     except discord.PrivilegedIntentsRequired:
@@ -98,9 +98,9 @@ async def _serve(bot: Bot, token: str) -> None:
         ) from None
 
 
-async def _find_gateway(bot: Bot) -> None:
+async def _find_gateway(client: Bot) -> None:
     """Ask the API where its gateway is; discord.py knows only that of Discord itself."""
-    _, url, _ = await bot.http.get_bot_gateway()
+    _, url, _ = await client.http.get_bot_gateway()
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
     # The first connection is tried here: when it fails, discord.py stumbles over its own retry.
     async with aiohttp.ClientSession() as session, session.ws_connect(url, timeout=_patience()):

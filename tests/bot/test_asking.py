@@ -26,8 +26,8 @@ async def test_an_answer_begins_with_its_words_and_shows_their_sentence_and_plac
     assert not result.ephemeral
     assert result.response
     assert list(buttons_of(result.response.components)) == [
-        "◀ Previous passage",
-        "Next passage ▶",
+        "← Previous passage",
+        "Next passage →",
         "More",
     ]
 

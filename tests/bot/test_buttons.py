@@ -9,7 +9,7 @@ from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.library import FakeLibrary, story
 
 REMOVED = "This story was removed from the library."
-PREVIOUS, NEXT, MORE = "◀ Previous passage", "Next passage ▶", "More"
+PREVIOUS, NEXT, MORE = "← Previous passage", "Next passage →", "More"
 
 
 async def ask(
