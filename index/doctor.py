@@ -12,12 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.encoding import EMBEDDED, SentenceEncoder, check_embedded_weights
+from index.encoding import EMBEDDED, SentenceEncoder, check_embedded_weights, sha256_of
 from index.errors import EncoderError, LibraryBusyError, StoryIndexError
 from index.progress import Progress, silent
 from index.storage.database import Database
 from index.storage.rows import SqlLibraryStorage
 from index.storage.sqlite import DATABASE_FILE
+from index.stores.files import MANIFEST_FILE, IndexFiles
+from index.stores.manifest import from_bytes
 from index.stores.validation import checked_vectors
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def diagnose(options: LibraryOptions, progress: Progress = silent) -> tuple[Chec
         check_weights,
         check_encoder,
         check_vectors,
+        check_saved_index,
     )
     found = []
     for done, check in enumerate(checks):
@@ -184,6 +187,33 @@ def check_vectors(options: LibraryOptions) -> Check:
     return Check(name, CheckState.FINE, found)
 
 
+def check_saved_index(options: LibraryOptions) -> Check:
+    """Check that what a large library saved of its index is whole and up to date."""
+    name = "Saved index"
+    folder = IndexFiles(options.folder / "index").folder(options.key)
+    if not (folder / MANIFEST_FILE).exists():
+        return Check(name, CheckState.FINE, "none, which is usual: only large libraries save one")
+    remedy = "nothing to do: it is built anew with the next question"
+    try:
+        manifest = from_bytes((folder / MANIFEST_FILE).read_bytes())
+        whole = all(
+            sha256_of(folder / manifest.folder / part.name) == part.sha256
+            for part in manifest.parts
+        )
+        with _stored(options) as storage:
+            state = None if storage is None else storage.state()
+    except (OSError, ValueError):
+        whole = False
+    except StoryIndexError as error:
+        return _told(name, error)
+    if not whole:
+        return Check(name, CheckState.NOTE, f"damaged, in {folder}", remedy)
+    saved = manifest.identity
+    if state is None or (saved.generation, saved.revision) != (state.generation, state.revision):
+        return Check(name, CheckState.NOTE, "of another state of the library", remedy)
+    return Check(name, CheckState.FINE, f"whole and up to date in {folder}")
+
+
 @contextmanager
 def _stored(options: LibraryOptions) -> Iterator[SqlLibraryStorage | None]:
     """Give the library's rows, or None while there is no database: looking creates none."""
@@ -215,4 +245,4 @@ def _is_cached(hub_id: str) -> bool:
 def _told(name: str, error: StoryIndexError, state: CheckState = CheckState.FAILED) -> Check:
     """An error's sentence as a check: what is wrong, and after the last semicolon what to do."""
     found, _, remedy = str(error).rpartition("; ")
-    return Check(name, state, found or remedy, remedy)
+    return Check(name, state, found or remedy, remedy.rstrip("."))

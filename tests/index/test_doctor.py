@@ -17,6 +17,8 @@ from index.storage.base import EncodedStory, PassageDraft
 from index.storage.database import Database
 from index.storage.locking import WriterLock
 from index.storage.sqlite import DATABASE_FILE
+from index.stores.files import IndexFiles
+from index.stores.manifest import IndexIdentity
 
 FINE, NOTE, FAILED = CheckState.FINE, CheckState.NOTE, CheckState.FAILED
 TEXT = "It snowed. He smiled."
@@ -58,7 +60,7 @@ def test_every_check_runs_whatever_the_others_find(empty: LibraryOptions) -> Non
     (empty.folder / DATABASE_FILE).write_bytes(b"no database at all" * 1000)
     checks = diagnose(empty)
     assert [check.name for check in checks] == [
-        "Python", "Free disk", "Database", "Encoder weights", "Encoder", "Index",
+        "Python", "Free disk", "Database", "Encoder weights", "Encoder", "Index", "Saved index",
     ]  # fmt: skip
     assert {check.name for check in checks if check.state is FAILED} == {
         "Database", "Encoder", "Index",
@@ -186,3 +188,38 @@ def test_passages_that_leave_their_story_and_broken_vectors_fail(
     check = doctor.check_vectors(filled)
     assert check.state is FAILED
     assert check.remedy
+
+
+def saved(options: LibraryOptions, generation: int) -> Path:
+    with Database.open(options.folder) as database:
+        state = database.library("local").state()
+    identity = IndexIdentity(
+        library="local",
+        encoder="of the past",
+        passage_version=1,
+        dimensions=4,
+        passages=2,
+        generation=generation,
+        revision=state.revision,
+    )
+    files = IndexFiles(options.folder / "index")
+    files.save(identity, {"vectors.bin": b"some vectors"})
+    return next(files.folder("local").rglob("vectors.bin"))
+
+
+def test_a_saved_index_of_now_is_fine_and_one_of_before_is_noted(filled: LibraryOptions) -> None:
+    assert doctor.check_saved_index(filled).state is FINE
+    saved(filled, generation=1)
+    assert doctor.check_saved_index(filled).state is FINE
+    saved(filled, generation=0)
+    check = doctor.check_saved_index(filled)
+    assert (check.state, check.found) == (NOTE, "of another state of the library")
+
+
+def test_a_damaged_saved_index_is_noted_and_left_alone(filled: LibraryOptions) -> None:
+    part = saved(filled, generation=1)
+    part.write_bytes(b"some vectorz")
+    assert doctor.check_saved_index(filled).found.startswith("damaged")
+    assert part.read_bytes() == b"some vectorz"
+    part.unlink()
+    assert doctor.check_saved_index(filled).state is NOTE
