@@ -54,15 +54,12 @@ class CorpusSource:
             EncoderMismatchError: the stored vectors come from another encoder.
         """
         with self._lock:
-            state = self._storage.state()
-            _refuse_other_encoder(state, encoder)
-            while self._current is None or self._current[0] != state:
-                built = self._build(state, encoder, progress)
-                # A change between two reads would mix two states; then read again.
-                now = self._storage.state()
-                if now == state:
-                    self._current = state, built
-                state = now
+            # One look at the database, so that no story is missed that has a passage.
+            with self._storage.at_one_moment():
+                state = self._storage.state()
+                _refuse_other_encoder(state, encoder)
+                if self._current is None or self._current[0] != state:
+                    self._current = state, self._build(state, encoder, progress)
             return self._current[1]
 
     def forget_files(self) -> None:

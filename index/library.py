@@ -23,9 +23,10 @@ from index.domain import (
     SummaryLength,
 )
 from index.encoding import EMBEDDED, Encoder
-from index.errors import StoryExistsError, StoryNotFoundError, StoryUnclearError
+from index.errors import StoryExistsError
 from index.indexing import encode_story
 from index.loading import load_seed, seed_folders
+from index.naming import only_story, which_story
 from index.passages import PASSAGE_VERSION
 from index.progress import Progress, silent
 from index.retrieval import Corpus
@@ -190,7 +191,7 @@ class Library:
             StoryNotFoundError: there is no such story, or none at all.
             StoryUnclearError: no story is named and there are several.
         """
-        story_id = self._resolve(story) if story is not None else self._only_story()
+        story_id = self._resolve(story) if story is not None else only_story(self.stories())
         corpus = self._corpus()
         passages, vectors = corpus.passages_of(story_id)
         return summarizing.summarize(corpus.stories[story_id], passages, vectors, length)
@@ -284,29 +285,8 @@ class Library:
     def _text(self, story_id: int) -> StoryText:
         return self._corpora.known_text(story_id) or StoryText(self._storage.story(story_id))
 
+    def _resolve(self, name: str) -> int:
+        return which_story(self.stories(), name)
+
     def _resolve_optional(self, story: str | None) -> int | None:
         return None if story is None else self._resolve(story)
-
-    def _resolve(self, name: str) -> int:
-        wanted = name.strip().casefold()
-        entries = self.stories()
-        by_name = [e.id for e in entries if e.name.casefold() == wanted]
-        by_title = [e.id for e in entries if e.title.casefold() == wanted]
-        if not by_name and len(by_title) > 1:
-            names = ", ".join(repr(e.name) for e in entries if e.id in by_title)
-            raise StoryUnclearError(f"Several stories are called {name!r}; say which: {names}.")
-        for story_id in by_name + by_title:
-            return story_id
-        raise StoryNotFoundError(
-            f"There is no story {name[:80]!r} in the library; see `verse stories` or /stories."
-        )
-
-    def _only_story(self) -> int:
-        entries = self.stories()
-        if not entries:
-            raise StoryNotFoundError("The library is empty; add a story with `verse add FILE`.")
-        if len(entries) > 1:
-            names = ", ".join(entry.name for entry in entries[:10])
-            more = f" and {len(entries) - 10} more" if len(entries) > 10 else ""
-            raise StoryUnclearError(f"There are several stories; name one of: {names}{more}.")
-        return entries[0].id

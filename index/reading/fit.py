@@ -26,14 +26,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from index.domain import Passage, Story, StoryDraft
-from index.encoding import SentenceEncoder
+from index.encoding import Encoder, SentenceEncoder
 from index.keywords import Keywords
 from index.passages import cut_passages, embedded_text
+from index.progress import Progress, silent
 from index.reading.candidates import RETRIEVED, candidates
 from index.reading.evidence import NAMES
 from index.reading.gate import ANSWERABLE_FROM, LIKELY_FROM, SURE_FROM
 from index.reading.sentence_picker import Logistic, Weighed, Weights, summary_figures, weigh
 from index.retrieval import Corpus
+from index.stores.base import Vectors
 from index.stores.faiss_store import FaissStore
 from index.story_text import StoryText
 
@@ -62,6 +64,24 @@ class Example:
     figures: NDArray[np.float64]
     right: NDArray[np.bool_]
     held_out: bool
+
+
+class Remembering:
+    """An encoder that encodes no text twice: sentences are weighed for many questions."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.fingerprint = encoder.fingerprint
+        self.dimensions = encoder.dimensions
+        self.max_tokens = encoder.max_tokens
+        self.count_tokens = encoder.count_tokens
+        self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
+        """Encode what is new; shape (len(texts), dimensions)."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        self._known |= zip(new, self._encoder.encode(new, progress), strict=True)
+        return np.array([self._known[text] for text in texts])
 
 
 def fairytales(folder: Path) -> Iterator[tuple[str, list[Asked]]]:
@@ -104,7 +124,7 @@ def joined_paragraphs(
         yield text, asked
 
 
-def corpus_of(encoder: SentenceEncoder, text: str) -> Corpus:
+def corpus_of(encoder: Encoder, text: str) -> Corpus:
     """A corpus of one story, cut and encoded as a library does it."""
     draft = StoryDraft("story", "Story", text)
     story = Story(1, draft.name, draft.title, text, None, "en", datetime.now(UTC))
@@ -120,7 +140,7 @@ def corpus_of(encoder: SentenceEncoder, text: str) -> Corpus:
 
 
 def examples(
-    encoder: SentenceEncoder, stories: Sequence[tuple[str, list[Asked]]], draw: random.Random
+    encoder: Encoder, stories: Sequence[tuple[str, list[Asked]]], draw: random.Random
 ) -> Iterator[Example]:
     """Ask every story some of its own questions and some of other stories'."""
     everyones = [asked for _, questions in stories for asked in questions if asked.answers]
@@ -142,7 +162,7 @@ def examples(
                 )
 
 
-def _weigh(corpus: Corpus, encoder: SentenceEncoder, question: str) -> list[Weighed]:
+def _weigh(corpus: Corpus, encoder: Encoder, question: str) -> list[Weighed]:
     question_terms = corpus.keywords.question_terms(question)
     hits = corpus.search(encoder.encode([question])[0], question_terms, RETRIEVED)
     return weigh(encoder, question, question_terms, candidates(corpus, hits))
@@ -228,7 +248,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder with the reading data")
     folder = parser.parse_args().folder
-    encoder = SentenceEncoder()
+    encoder = Remembering(SentenceEncoder())
     draw = random.Random(SEED)  # noqa: S311 - a sample of questions, not a secret
     sources = {
         "fairytales": list(fairytales(folder)),
