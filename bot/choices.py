@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,14 @@ def story_choices(entries: Iterable[StoryEntry], typed: str) -> list[app_command
 
     Those that begin with it come first.
     """
+    entries = tuple(entries)
+    titles = Counter(entry.title for entry in entries)
     wanted = " ".join(typed.casefold().split())
     ranked = sorted(
         ((rank, entry) for entry in entries if (rank := _rank(entry, wanted)) is not None),
         key=lambda pair: (pair[0], pair[1].title.casefold(), pair[1].id),
     )
-    return [_choice(entry) for _, entry in ranked[: limits.CHOICES]]
+    return [_choice(entry, titles[entry.title]) for _, entry in ranked[: limits.CHOICES]]
 
 
 def chosen(library: Library, story: str | None) -> str | None:
@@ -54,10 +57,11 @@ def _rank(entry: StoryEntry, wanted: str) -> int | None:
     return 1 if any(wanted in text for text in texts) else None
 
 
-def _choice(entry: StoryEntry) -> app_commands.Choice[str]:
-    label = limits.one_line(entry.title, limits.CHOICE) or limits.one_line(
-        entry.name, limits.CHOICE
-    )
+def _choice(entry: StoryEntry, so_called: int) -> app_commands.Choice[str]:
+    title = entry.title.strip() or entry.name
+    label = title if so_called == 1 else f"{entry.name}: {title}"
     fits = limits.units(entry.name) <= limits.CHOICE
     # A name beyond Discord's limit would be refused, or cut to another story's name.
-    return app_commands.Choice(name=label, value=entry.name if fits else f"#{entry.id}")
+    return app_commands.Choice(
+        name=limits.one_line(label, limits.CHOICE), value=entry.name if fits else f"#{entry.id}"
+    )

@@ -146,6 +146,24 @@ async def test_what_is_typed_completes_to_titles_and_names(
     assert by_title == [{"name": "The S-400 impasse", "value": "s-400"}]
 
 
+async def test_stories_of_one_title_are_told_apart_by_their_names(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
+) -> None:
+    library.held[:] = [
+        story("Once.", story_id=1, name="grimm", title="The Fox"),
+        story("Twice.", story_id=2, name="aesop", title="The Fox"),
+        story("Thrice.", story_id=3, name="crow", title="The Crow"),
+    ]
+
+    choices = await alice.autocomplete(channel, "ask", "story", "the")
+
+    assert [choice["name"] for choice in choices] == [
+        "The Crow",
+        "grimm: The Fox",
+        "aesop: The Fox",
+    ]
+
+
 async def test_thirty_stories_with_endless_titles_stay_within_the_limits(
     alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
 ) -> None:
