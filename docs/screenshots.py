@@ -50,7 +50,7 @@ def main(address: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM"), args=SWITCHES
         )
-        page = browser.new_page(viewport={"width": 1000, "height": 620})
+        page = browser.new_page(viewport={"width": 1000, "height": 780})
         page.goto(address)
         expect(page.locator("#channel-composer-input")).to_be_visible(timeout=LONGEST_MS)
         page.click("#messages-toggle")
