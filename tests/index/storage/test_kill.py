@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
-import runpy
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,20 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.storage.database as database_module
-from index.domain import StoryDraft
-from index.storage.base import EncodedStory
 from index.storage.database import Database
 from index.storage.sqlite import DATABASE_FILE
+from tests.index.killing import killed, kills, rounds
+from tests.index.storage import adding_child
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+pytestmark = kills
 
-CHILD = Path(__file__).with_name("adding_child.py")
-MADE = runpy.run_path(str(CHILD))
-made_draft: Callable[[int], StoryDraft] = MADE["draft"]
-made_encoding: Callable[[int], EncodedStory] = MADE["encoded"]
-ROUNDS = int(os.environ.get("VERSE_KILL_ROUNDS", "20"))
-PROJECT = Path(database_module.__file__).parents[2]
+CHILD = Path(adding_child.__file__)
 
 
 @dataclass
@@ -55,29 +42,6 @@ class Promised:
             self.gone.add(int(number))
 
 
-def kill_while_adding(
-    folder: Path, first: int, promised: Promised, *, begun: bool, seconds: float
-) -> None:
-    """Kill a child so long after it was ready, or after its first story was added."""
-    child = subprocess.Popen(
-        [sys.executable, str(CHILD), str(folder), str(first)],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        text=True,
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    if begun:
-        promised.hear(child.stdout.readline())
-    time.sleep(seconds)
-    child.kill()
-    for line in child.stdout:
-        if line.endswith("\n"):  # a line that is cut was still being written
-            promised.hear(line)
-    child.stdout.close()
-    assert child.wait() == -signal.SIGKILL
-
-
 def check_integrity(folder: Path) -> None:
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -95,7 +59,7 @@ def whole_stories(folder: Path) -> set[int]:
     rows = iter(vectors.vectors)
     for story in texts:
         number = int(story.name.removeprefix("story-"))
-        right, encoding = made_draft(number), made_encoding(number)
+        right, encoding = adding_child.draft(number), adding_child.encoded(number)
         assert (story.title, story.text) == (right.title, right.text)
         mine = [(p.start, p.end, p.context) for p in passages if p.story_id == story.id]
         assert mine == [(p.start, p.end, p.context) for p in encoding.passages]
@@ -111,14 +75,15 @@ def test_a_library_survives_kill_minus_9_with_every_story_whose_add_had_returned
     moments = random.Random(20_260_102)
     added = 0
     folder, promised, first = tmp_path, Promised(), 1
-    for round_ in range(ROUNDS):
+    for round_ in range(rounds(20)):
         if round_ % 4 == 0:  # creating a library gets its chances to be killed too
             folder, promised, first = tmp_path / f"{round_}", Promised(), 1
 
         # In every other round at least one story is there, however slow the machine.
-        begun = round_ % 2 == 1
-        seconds = moments.uniform(0, 0.1 if begun else 0.25)
-        kill_while_adding(folder, first, promised, begun=begun, seconds=seconds)
+        after = round_ % 2
+        seconds = moments.uniform(0, 0.1 if after else 0.25)
+        for line in killed(CHILD, folder, first, after=after, seconds=seconds):
+            promised.hear(line)
 
         found = whole_stories(folder)
         check_integrity(folder)

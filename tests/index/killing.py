@@ -1,0 +1,45 @@
+"""Child processes that work until they are killed, and what they said until then."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+kills = pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+
+
+def rounds(usual: int) -> int:
+    """How often to kill: VERSE_KILL_ROUNDS says, or else this."""
+    return int(os.environ.get("VERSE_KILL_ROUNDS", str(usual)))
+
+
+def killed(script: Path, *arguments: object, after: int, seconds: float) -> list[str]:
+    """Kill a child so long after it was ready and said so many lines; return all whole ones.
+
+    A line that is cut was still being written, and what it says had not been promised.
+    """
+    child = subprocess.Popen(
+        [sys.executable, str(script), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        text=True,
+    )
+    assert child.stdout is not None
+    with child.stdout:
+        try:
+            assert child.stdout.readline() == "ready\n"
+            said = "".join(child.stdout.readline() for _ in range(after))
+            time.sleep(seconds)
+        finally:
+            child.kill()
+        said += child.stdout.read()
+    assert child.wait() == -signal.SIGKILL
+    return said[: said.rfind("\n") + 1].splitlines()
