@@ -184,12 +184,13 @@ def _folder_of(model: str) -> Path:
     folder = Path(model).expanduser()
     if folder.is_dir():
         return folder
-    if model.startswith((".", "~")) or Path(model).is_absolute() or model.count("/") != 1:
+    if model.startswith((".", "~")) or Path(model).is_absolute() or model.count("/") > 1:
         raise EncoderError(
             f"There is no model folder {model!r}; set ENCODER_MODEL to a folder, a hub id or"
             " 'embedded'"
         )
-    return _download(model)
+    # As sentence-transformers itself reads a name without its owner.
+    return _download(model if "/" in model else f"sentence-transformers/{model}")
 
 
 def _download(hub_id: str) -> Path:

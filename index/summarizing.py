@@ -3,7 +3,8 @@
 The choice is greedy maximisation of a facility-location objective (Lin and Bilmes, "A Class of
 Submodular Functions for Document Summarization", 2011): every sentence of the story wants a
 chosen sentence near it, so the whole story is covered and a second sentence like a chosen one
-gains little. Near means shared terms (TF-IDF) and near passages (the stored vectors).
+gains little. Near means shared terms (TF-IDF), near passages (the stored vectors), and the same
+part of the story, so that no part goes without a line.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _choose(
     count: int,
 ) -> list[int]:
     """The ``count`` sentences among ``positions`` that cover them best."""
-    near = _nearness(text, passages, vectors, positions)
+    near = 0.8 * _nearness(text, passages, vectors, positions) + 0.2 * _same_part(positions, count)
     quality = np.array([_quality(text, position) for position in positions], dtype=np.float32)
     covered = np.zeros(len(positions), dtype=np.float32)
     chosen: list[int] = []
@@ -106,6 +107,13 @@ def _nearness(
     around = vectors[holders]
     near: Matrix = 0.5 * (weighted @ weighted.T) + 0.5 * np.clip(around @ around.T, 0, 1)
     return near
+
+
+def _same_part(positions: Sequence[int], parts: int) -> Matrix:
+    """How surely each two sentences are in the same of ``parts`` parts, shape (n, n), in 0..1."""
+    places = np.array(positions, dtype=np.float32)
+    places = (places - places[0]) / max(float(places[-1] - places[0]), 1.0) * parts
+    return np.asarray(np.exp(-((places[:, None] - places[None, :]) ** 2)), dtype=np.float32)
 
 
 def _quality(text: StoryText, position: int) -> float:

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from index import (
+    Direction,
+    EncoderMismatchError,
+    Library,
+    LoadingError,
+    QuestionError,
+    StoryExistsError,
+    StoryNotFoundError,
+    StoryUnclearError,
+    SummaryLength,
+)
+from tests.index.support import OpenLibrary, OtherEncoder, WordEncoder, draft
+
+TALE = (
+    "A miller had three sons. The eldest got the mill. The second got the donkey. "
+    "The youngest got the cat, and he was sad about it.\n"
+    "Advertisement\n"
+    "The cat asked for a pair of boots. The boots were red. In the evening the cat went hunting."
+)
+
+
+def test_a_new_library_holds_the_seed_story(library: Library) -> None:
+    assert [entry.name for entry in library.stories()] == ["s-400"]
+
+
+def test_a_removed_seed_story_does_not_come_back(
+    open_library: OpenLibrary, library: Library
+) -> None:
+    library.remove("s-400")
+    library.close()
+    assert open_library().stories() == ()
+
+
+def test_an_added_story_is_asked_at_once_and_after_reopening(
+    open_library: OpenLibrary, library: Library
+) -> None:
+    library.add(draft("tale", TALE))
+    assert library.quote("pair of boots")[0].quote.story.name == "tale"
+    library.close()
+    assert open_library().quote("pair of boots")[0].quote.story.name == "tale"
+
+
+def test_what_another_process_adds_is_found_by_the_next_question(
+    open_library: OpenLibrary, library: Library
+) -> None:
+    library.warm_up()
+    open_library().add(draft("tale", TALE))
+    assert library.quote("pair of boots")[0].exact
+
+
+def test_a_removed_story_is_gone_from_every_answer(library: Library) -> None:
+    library.add(draft("tale", TALE))
+    library.warm_up()
+    removed = library.remove("TALE")
+    assert not any(match.exact for match in library.quote("pair of boots"))
+    with pytest.raises(StoryNotFoundError):
+        library.quote_at(removed.id, 0, 5)
+    with pytest.raises(StoryNotFoundError):
+        library.ask("who got the mill?", story="tale")
+
+
+def test_a_story_is_named_by_name_or_title_in_any_case(library: Library) -> None:
+    library.add(draft("tale", TALE, "Puss in Boots"))
+    assert library.story("Tale").id == library.story("puss IN boots ").id
+
+
+def test_a_title_that_two_stories_share_has_to_be_told_apart(library: Library) -> None:
+    library.add(draft("one", TALE, "Puss in Boots"))
+    library.add(draft("two", TALE, "Puss in Boots"))
+    with pytest.raises(StoryUnclearError, match=r"'one', 'two'"):
+        library.story("puss in boots")
+
+
+def test_a_name_is_taken_only_once_in_any_case(library: Library) -> None:
+    library.add(draft("tale", TALE))
+    with pytest.raises(StoryExistsError):
+        library.add(draft("TALE", TALE))
+
+
+def test_a_text_without_a_sentence_is_refused_and_nothing_is_added(library: Library) -> None:
+    with pytest.raises(LoadingError):
+        library.add(draft("ads", "Advertisement\nREAD MORE: nothing"))
+    assert len(library.stories()) == 1
+
+
+def test_asking_one_story_never_quotes_another(library: Library) -> None:
+    library.add(draft("tale", TALE))
+    answer = library.ask("what did Akar promise?", story="tale")
+    shown = (*answer.quotes, *answer.nearest, *answer.more)
+    assert shown
+    assert {quote.story.name for quote in shown} == {"tale"}
+
+
+def test_furniture_is_never_an_answer_nor_near_one(library: Library) -> None:
+    answer = library.ask("READ MORE: US Senators Threaten Turkey With Consequences")
+    shown = (*answer.quotes, *answer.nearest, *answer.more)
+    assert shown
+    assert not any("READ MORE" in quote.text for quote in shown)
+    assert not any("READ MORE" in m.quote.text for m in library.quote("READ MORE: US Senators"))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "…", "\n\t"])
+def test_what_is_no_question_is_refused_in_one_sentence(library: Library, question: str) -> None:
+    with pytest.raises(QuestionError, match="ask with a few words"):
+        library.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["a" * 10_000, "was hat Akar versprochen?", "アカルは何を約束した", "AKAR?", "\x00 akar"],
+)
+def test_strange_questions_get_an_answer_or_a_refusal(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    for quote in (*answer.quotes, *answer.nearest):
+        assert quote.text in quote.story.text
+
+
+def test_exact_words_come_first_whatever_their_case_and_quotation_marks(library: Library) -> None:
+    first = library.quote('"showed a reasonable approach')[0]
+    assert first.exact
+    assert first.score == 1
+    assert first.quote.highlighted == "“showed a reasonable approach"
+    assert first.quote.paragraph == 6
+
+
+def test_words_that_are_not_there_find_the_nearest_sentences(library: Library) -> None:
+    matches = library.quote("sanctions are counterproductive")
+    assert matches
+    assert not any(match.exact for match in matches)
+    assert all(match.score < 1 for match in matches)
+
+
+def test_reading_on_gives_the_sentences_right_after_and_before(library: Library) -> None:
+    tale = library.add(draft("tale", TALE))
+    mill = library.quote("The eldest got the mill.", story="tale")[0].quote
+    following = library.around(mill, Direction.NEXT)
+    assert following is not None
+    assert following.text.startswith("The second got the donkey.")
+    assert following.text.endswith("he was sad about it.")
+    before = library.around(mill, Direction.PREVIOUS)
+    assert before is not None
+    assert before.text == "A miller had three sons."
+    whole = library.quote_at(tale.id, 0, len(TALE))
+    assert library.around(whole, Direction.NEXT) is None
+    assert library.around(whole, Direction.PREVIOUS) is None
+
+
+def test_a_summary_is_the_storys_own_sentences_in_order(library: Library) -> None:
+    lines = {
+        length: library.summarize(None, length).lines
+        for length in (SummaryLength.SHORT, SummaryLength.MEDIUM, SummaryLength.LONG)
+    }
+    counts = [len(quotes) for quotes in lines.values()]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[2]
+    for quotes in lines.values():
+        assert list(quotes) == sorted(quotes, key=lambda quote: quote.start)
+        assert not any("READ MORE" in quote.text for quote in quotes)
+
+
+def test_a_summary_covers_the_whole_story_not_its_beginning(library: Library) -> None:
+    parts = [
+        "The king built a tower of stone. " * 30,
+        "A dragon slept beneath the lake. " * 30,
+        "The baker's daughter sang at night. " * 30,
+    ]
+    library.add(draft("parts", "\n\n".join(parts)))
+    words = " ".join(quote.text for quote in library.summarize("parts").lines)
+    assert "tower" in words
+    assert "dragon" in words
+    assert "daughter" in words
+
+
+def test_a_novel_is_summarized_too(library: Library) -> None:
+    text = " ".join(f"In year {n} the king of land {n % 97} fought war {n}." for n in range(3_000))
+    library.add(draft("novel", text))
+    lines = library.summarize("novel", SummaryLength.LONG).lines
+    assert len(lines) == 12
+    assert lines[-1].start > len(text) / 2
+
+
+def test_a_summary_asks_which_story_when_there_are_several(library: Library) -> None:
+    library.add(draft("tale", TALE))
+    with pytest.raises(StoryUnclearError, match="s-400, tale"):
+        library.summarize()
+
+
+def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
+    library.remove("s-400")
+    with pytest.raises(StoryNotFoundError, match="verse add"):
+        library.summarize()
+    assert not library.ask("who is the king?").found
+    assert library.quote("king") == ()
+
+
+def test_another_encoder_is_refused_until_the_library_is_indexed_anew(
+    open_library: OpenLibrary, library: Library
+) -> None:
+    library.close()
+    changed = open_library(OtherEncoder())
+    assert len(changed.stories()) == 1
+    with pytest.raises(EncoderMismatchError, match="verse reindex"):
+        changed.ask("what did Akar promise?")
+    with pytest.raises(EncoderMismatchError, match="verse reindex"):
+        changed.add(draft("tale", TALE))
+    assert changed.reindex() == 1
+    changed.ask("what did Akar promise?")
+
+
+def test_passages_cut_by_an_older_version_are_cut_anew_by_themselves(
+    open_library: OpenLibrary, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.close()
+    monkeypatch.setattr("index.library.PASSAGE_VERSION", 999)
+    monkeypatch.setattr("index.indexing.PASSAGE_VERSION", 999)
+    newer = open_library()
+    newer.ask("what did Akar promise?")
+    newer.add(draft("tale", TALE))
+    assert len(newer.stories()) == 2
+
+
+def test_searching_while_adding_and_removing_is_safe(
+    open_library: OpenLibrary, library: Library
+) -> None:
+    failures: list[BaseException] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        try:
+            while not done.is_set():
+                answer = library.ask("what did Akar promise?", story="s-400")
+                assert {q.story.name for q in (*answer.quotes, *answer.nearest)} == {"s-400"}
+        except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
+            failures.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(8):
+        library.add(draft(f"tale {number}", TALE))
+        if number % 2:
+            library.remove(f"tale {number}")
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(library.stories()) == 5
+
+
+def test_a_large_library_is_saved_and_a_damaged_file_is_rebuilt(
+    open_library: OpenLibrary,
+    library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("index.corpora.SAVED_FROM", 1)
+    library.add(draft("tale", TALE))
+    before = library.ask("what did Akar promise?")
+    library.close()
+    saved = [path for path in (tmp_path / "library" / "index").rglob("*") if path.is_file()]
+    assert saved
+    assert open_library().ask("what did Akar promise?") == before
+    largest = max(saved, key=lambda path: path.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    caplog.clear()
+    assert open_library().ask("what did Akar promise?") == before
+    assert len([r for r in caplog.records if r.levelname == "WARNING"]) == 1
+    caplog.clear()
+    assert open_library().ask("what did Akar promise?") == before
+    assert not caplog.records
+
+
+def test_a_removed_story_is_not_left_in_the_saved_files(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.corpora.SAVED_FROM", 1)
+    library.add(draft("tale", TALE.replace("donkey", "xylophonist")))
+    library.warm_up()
+    library.remove("tale")
+    left = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+    assert b"xylophonist" not in left
+
+
+def test_a_library_of_an_unknown_encoder_fails_with_what_to_do(tmp_path: Path) -> None:
+    from index import EncoderError, LibraryOptions
+
+    with pytest.raises(EncoderError, match="ENCODER_MODEL"):
+        Library.open(LibraryOptions(tmp_path / "new", encoder_model="./no/such/model"))
+
+
+def test_an_encoder_given_at_opening_is_used_for_everything(open_library: OpenLibrary) -> None:
+    class Counting(WordEncoder):
+        calls = 0
+
+        def encode(self, *arguments, **named):  # type: ignore[no-untyped-def]
+            Counting.calls += 1
+            return super().encode(*arguments, **named)
+
+    open_library(Counting()).ask("what did Akar promise?")
+    assert Counting.calls >= 2
