@@ -7,7 +7,7 @@ a new corpus.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,39 +56,32 @@ class Corpus:
             k: how many hits at most.
             story_id: the only story to search.
         """
-        allowed = slice(None) if story_id is None else self._story_ids == story_id
-        positions = np.arange(len(self.passages))[allowed]
-        if not len(positions):
-            return ()
-        keyword_scores = self.keywords.scores(question_terms)[positions]
+        keyword_scores = self.keywords.scores(question_terms)
+        within = None
+        if story_id is not None:
+            keyword_scores = np.where(self._story_ids == story_id, keyword_scores, 0)
+            within = self._ids[self._story_ids == story_id]
         # Each engine proposes more than k, since a passage may be second in both and first in
         # their sum.
-        depth = 4 * k
-        neighbours = self.vectors.search(
-            question_vector, depth, within=None if story_id is None else self._ids[positions]
+        neighbours = self.vectors.search(question_vector, 4 * k, within=within)
+        by_vectors = np.searchsorted(self._ids, neighbours.ids).tolist()
+        by_keywords = _best(keyword_scores, 4 * k).tolist()
+        similarities = dict(zip(by_vectors, neighbours.similarities.tolist(), strict=True))
+        similarities |= self._similarities(
+            question_vector, [position for position in by_keywords if position not in similarities]
         )
-        by_keywords = positions[_best(keyword_scores, depth)]
-        vector_ranks = {int(id_): rank for rank, id_ in enumerate(neighbours.ids, start=1)}
-        keyword_ranks = {int(p): rank for rank, p in enumerate(by_keywords, start=1)}
-        similarities = dict(zip(vector_ranks, neighbours.similarities.tolist(), strict=True))
-        best_keyword = max(float(keyword_scores.max()), 1e-9)
-        scores = dict(zip(positions.tolist(), keyword_scores.tolist(), strict=True))
-        found = set(keyword_ranks) | set(np.searchsorted(self._ids, neighbours.ids).tolist())
-        missing = [p for p in found if int(self._ids[p]) not in similarities]
-        similarities |= self._similarities(question_vector, missing)
-        hits = [
+        scores = _fused(similarities, keyword_scores)
+        vector_ranks, keyword_ranks = _ranks(by_vectors), _ranks(by_keywords)
+        return tuple(
             Hit(
                 passage=self.passages[position],
-                score=_fused(
-                    similarities[int(self._ids[position])], scores[position] / best_keyword
-                ),
-                similarity=similarities[int(self._ids[position])],
-                vector_rank=vector_ranks.get(int(self._ids[position])),
+                score=scores[position],
+                similarity=similarities[position],
+                vector_rank=vector_ranks.get(position),
                 keyword_rank=keyword_ranks.get(position),
             )
-            for position in found
-        ]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k])
+            for position in sorted(scores, key=lambda position: (-scores[position], position))[:k]
+        )
 
     def passages_of(self, story_id: int) -> tuple[tuple[Passage, ...], Vectors]:
         """All passages of a story, in order, and their vectors, shape (n, dimensions)."""
@@ -99,19 +92,29 @@ class Corpus:
     def _similarities(
         self, question_vector: NDArray[np.float32], positions: Sequence[int]
     ) -> dict[int, float]:
-        if not positions:
-            return {}
-        ids = self._ids[np.array(positions)]
-        found = self.vectors.search(question_vector, len(ids), within=ids)
-        return dict(zip(found.ids.tolist(), found.similarities.tolist(), strict=True))
+        vectors = self.vectors.vectors_of(self._ids[np.array(positions, dtype=np.int64)])
+        # Rounding takes the product of two vectors of length 1 a little beyond 1.
+        cosines = np.clip(vectors @ question_vector, -1.0, 1.0)
+        return dict(zip(positions, cosines.tolist(), strict=True))
 
 
 def _best(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     """Positions of the k best positive scores, the best first, equal ones in order."""
-    order = np.argsort(-scores, kind="stable")[:k]
-    return order[scores[order] > 0]
+    positive = np.flatnonzero(scores > 0)
+    return positive[np.argsort(-scores[positive], kind="stable")[:k]]
 
 
-def _fused(similarity: float, keyword_score: float) -> float:
-    """A score in 0..1 from a cosine and a keyword score in 0..1."""
-    return (max(similarity, 0.0) + KEYWORD_WEIGHT * keyword_score) / (1 + KEYWORD_WEIGHT)
+def _ranks(positions: Sequence[int]) -> dict[int, int]:
+    return {position: rank for rank, position in enumerate(positions, start=1)}
+
+
+def _fused(
+    similarities: Mapping[int, float], keyword_scores: NDArray[np.float32]
+) -> dict[int, float]:
+    """A score in 0..1 from a cosine and the keyword score as a share of the best one."""
+    best = float(keyword_scores.max(initial=1e-9))
+    return {
+        position: (max(similarity, 0.0) + KEYWORD_WEIGHT * float(keyword_scores[position]) / best)
+        / (1 + KEYWORD_WEIGHT)
+        for position, similarity in similarities.items()
+    }
