@@ -1,0 +1,62 @@
+"""How long a question takes, from end to end and by stage."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from index.answering import checked_question
+from index.encoding import SentenceEncoder
+from index.reading.candidates import RETRIEVED, candidates
+from index.reading.sentence_picker import SentencePicker
+from index.retrieval import Corpus
+from tests.benchmarks.material import Material, Shelf
+from tests.benchmarks.measuring import Report, p50_and_p99, seconds
+
+STAGES = ("encode", "retrieve", "read")
+
+
+def run(material: Material) -> Report:
+    """Ask every question of each library when it was just opened, and once more."""
+    rows = [row for shelf in material.shelves for row in _rows(material, shelf)]
+    remarks = (
+        "*First*: the library was just opened, and a story is taken apart into sentences when a"
+        " passage of it is read for the first time. *Again*: the same questions once more.",
+    )
+    columns = ("library", "what", "p50 (ms)", "p99 (ms)")
+    return Report("Questions: latency", columns, rows, remarks)
+
+
+def _rows(material: Material, shelf: Shelf) -> list[list[str]]:
+    label = f"{shelf.label}, {len(shelf.questions)} questions"
+    with material.library(shelf) as library:
+        library.ask(shelf.questions[0])  # loads what the first question of a process loads
+        first, again = (
+            [seconds(partial(library.ask, asked)) for asked in shelf.questions] for _ in range(2)
+        )
+    rows = [
+        [label, "`Library.ask`, first", *p50_and_p99(first)],
+        ["", "`Library.ask`, again", *p50_and_p99(again)],
+    ]
+    with material.corpus(shelf.folder) as corpus:
+        picker = SentencePicker(material.encoder)
+        for _ in range(2):
+            times = [_stages(corpus, material.encoder, picker, q) for q in shelf.questions]
+    stages = zip(STAGES, zip(*times, strict=True), strict=True)
+    return rows + [["", f"{stage}, again", *p50_and_p99(spent)] for stage, spent in stages]
+
+
+def _stages(
+    corpus: Corpus, encoder: SentenceEncoder, picker: SentencePicker, question: str
+) -> tuple[float, float, float]:
+    """The seconds of each stage of ``index.answering.answer``."""
+    begun = time.perf_counter()
+    asked = checked_question(question)
+    vector = encoder.encode([asked])[0]
+    encoded = time.perf_counter()
+    terms = corpus.keywords.question_terms(asked)
+    hits = corpus.search(vector, terms, RETRIEVED)
+    retrieved = time.perf_counter()
+    picker.read(asked, terms, candidates(corpus, hits))
+    read = time.perf_counter()
+    return encoded - begun, retrieved - encoded, read - retrieved
