@@ -138,7 +138,7 @@ def title_of(story: Story | StoryEntry) -> str:
 def _refusal(found: Answer, *, asked: bool) -> Page:
     sections: list[tuple[Block, ...]] = [(f"### {REFUSAL}",)]
     if found.nearest:
-        sections[0] = (*sections[0], "**Nearest passages**, which do not answer it:")
+        sections[0] = (*sections[0], "**Nearest passages:**")
         sections += _sections(found.nearest, _ALL_QUOTES)
     return Page(tuple(_with_question(sections, found, asked=asked)), _more(found.more), _REFUSED)
 

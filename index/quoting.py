@@ -92,7 +92,7 @@ def _nearest(
     question_terms = corpus.keywords.question_terms(words)
     vector = encoder.encode([words])[0]
     hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
-    weighed = weigh(encoder, words, question_terms, candidates(corpus, hits))
+    weighed = weigh(encoder, None, words, question_terms, candidates(corpus, hits))
     scored = [(0.5 * (w.evidence.coverage + max(0.0, w.evidence.similarity)), w) for w in weighed]
     for score, found in sorted(scored, key=lambda item: -item[0]):
         text = found.candidate.text

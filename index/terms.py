@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.irregular import BASE_FORMS
+
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -21,7 +23,8 @@ _FUNCTION_WORDS = """
     there these they this those to too up was we were what whats when whens where wheres which
     while who whom whos whose why will with wont would you your according anything something
     isn't didn't doesn't wasn't aren't won't can't cant don't dont didnt doesnt isnt wasnt arent
-    exactly ever much many story text article happen happens happened kind sort thing
+    exactly ever much many story text article happen happens happened kind sort thing make makes
+    made making
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that shape a question without saying what it is about."""
@@ -68,9 +71,9 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The stem of one word in lower case (Snowball, English)."""
+    """The stem of one word in lower case (Snowball, English), irregular forms as their base."""
     # A stemmer keeps its buffers in itself, so each thread has its own.
     stemmer = getattr(_stemmers, "english", None)
     if stemmer is None:
         stemmer = _stemmers.english = Stemmer.Stemmer("english")
-    return str(stemmer.stemWord(word))
+    return str(stemmer.stemWord(BASE_FORMS.get(word, word)))

@@ -26,7 +26,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
         yield ((REFUSAL, _ANSWER),)
         if answer.nearest:
             yield EMPTY
-            yield (("The nearest passages, which do not answer it:", ""),)
+            yield (("The nearest passages:", ""),)
             yield from _quotes(answer.nearest)
         return
     # An answer that is the whole first quote would only be said twice.

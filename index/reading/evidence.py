@@ -12,7 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.reading.questions import EXACT, Wanted, counts_what_is_asked, offers, wanted
+from index.reading.questions import EXACT, LOOSE, Wanted, counts_what_is_asked, offers, wanted
+from index.reading.words import WordVectors
 from index.story_text import SentenceTerms, StoryText
 from index.terms import stem, terms
 
@@ -35,6 +36,10 @@ class Evidence:
     """The same with the sentence before, or with both neighbours' names for a pronoun."""
     story_coverage: float
     """The same in the whole story: what is missing here, the story never mentions."""
+    soft_coverage: float
+    """As near coverage, with the nearest word's cosine where a term itself is not there."""
+    soft_missing: float
+    """How far the question's least matched term is from every word near, 0 if all are there."""
     shared_pairs: float
     """Share of neighbouring question terms that stand together in the sentence."""
     similarity: float
@@ -43,16 +48,21 @@ class Evidence:
     """The best cosine of question and a passage with this sentence."""
     passage_score: float
     """The best fused score of such a passage."""
-    offers_wanted: float
-    """1 if the question wants a kind of words that the sentence has beyond the question's own."""
+    offers_exact: float
+    """1 if the question wants a number, a price or a time and the sentence has one to offer; if
+    it asks "how many", the sentence has to count just that."""
+    offers_loose: float
+    """1 if it wants a person, a place or a reason and the sentence shows a sign of one."""
     lacks_exact: float
-    """1 if it wants a number, a price or a time and the sentence has none, or counts others."""
+    """1 if it wants the former and the sentence has none."""
     lacks_loose: float
-    """1 if it wants a person, a place or a reason and the sentence shows no sign of one."""
+    """1 if it wants the latter and the sentence shows no sign of it."""
     speech: float
     """1 if the question asks what somebody said and the sentence says it."""
     missing: float
     """Weight of the most telling term that is not near, as a share of the most telling one's."""
+    full: float
+    """1 if every term of the question is near."""
     asked: float
     """Logarithm of the question's terms: a short question is matched by little."""
     length: float
@@ -90,9 +100,16 @@ class Similarities:
 
 
 def evidence(
-    question: QuestionTerms, text: StoryText, position: int, similarities: Similarities
+    question: QuestionTerms,
+    text: StoryText,
+    position: int,
+    similarities: Similarities,
+    word_vectors: WordVectors | None = None,
 ) -> Evidence:
-    """Weigh sentence ``position`` of a story's outline against a question."""
+    """Weigh sentence ``position`` of a story's outline against a question.
+
+    Without ``word_vectors`` only the very terms of the question count as near.
+    """
     story = text.sentence_terms
     sentence = story.sentences[position]
     words = text.story.text[sentence.start : sentence.end]
@@ -104,30 +121,52 @@ def evidence(
     def share(found: frozenset[str] | Counter[str]) -> float:
         return sum(weight for term, weight in weights.items() if term in found) / total
 
-    has_wanted = _has_wanted(question, words)
+    closeness = _closeness(question, near, word_vectors)
+    has_wanted, lacks_wanted = _has_wanted(question, words)
     asks_speech = bool(_SPEECH.intersection(question.terms)) or " say" in question.text.lower()
     absent = [weight for term, weight in weights.items() if term not in near]
     return Evidence(
         coverage=share(own),
         near_coverage=share(near),
         story_coverage=share(story.frequencies),
+        soft_coverage=sum(weights[term] * closeness[term] for term in weights) / total,
+        soft_missing=1 - min(closeness.values(), default=0.0),
         shared_pairs=_shared_pairs(question.terms, words),
         similarity=similarities.sentence,
         passage_similarity=similarities.passage,
         passage_score=similarities.passage_score,
-        offers_wanted=float(question.kind is not Wanted.OTHER and has_wanted),
-        lacks_exact=float(question.kind in EXACT and not has_wanted),
-        lacks_loose=float(question.kind not in EXACT and not has_wanted),
+        offers_exact=float(question.kind in EXACT and has_wanted),
+        offers_loose=float(question.kind in LOOSE and has_wanted),
+        lacks_exact=float(question.kind in EXACT and lacks_wanted),
+        lacks_loose=float(question.kind in LOOSE and lacks_wanted),
         speech=float(asks_speech and bool(_SPEECH & own)),
         missing=max(absent, default=0.0) / max(weights.values(), default=1.0),
+        full=float(not absent),
         asked=math.log1p(len(question.terms)),
         length=math.log1p(len(own)) / 10,
     )
 
 
-def _has_wanted(question: QuestionTerms, words: str) -> bool:
+def _closeness(
+    question: QuestionTerms, near: frozenset[str], word_vectors: WordVectors | None
+) -> dict[str, float]:
+    """For every term of the question: 1 where it is near, else its best cosine with what is."""
+    found = {term: float(term in near) for term in question.terms}
+    absent = [term for term in question.terms if term not in near]
+    if word_vectors is None or not absent or not near:
+        return found
+    cosines = word_vectors.of(absent) @ word_vectors.of(sorted(near)).T
+    return found | dict(zip(absent, np.clip(cosines.max(axis=1), 0, 1).tolist(), strict=True))
+
+
+def _has_wanted(question: QuestionTerms, words: str) -> tuple[bool, bool]:
+    """Whether the sentence offers what is asked for, and whether it has nothing of that kind.
+
+    Neither holds where it has a number and counts something else with it.
+    """
+    has_kind = offers(_without(words, question), question.kind)
     counted = counts_what_is_asked(question.text, words)
-    return offers(_without(words, question), question.kind) if counted is None else counted
+    return (has_kind if counted is None else counted), not has_kind
 
 
 def _neighbourhood(story: SentenceTerms, position: int, words: str) -> frozenset[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from index.domain import Sureness
 
-ANSWERABLE_FROM = 0.5
+ANSWERABLE_FROM = 0.3
 """The least chance that a question is answered at all for an answer to be shown."""
 SURE_FROM = 0.7
-LIKELY_FROM = 0.4
+LIKELY_FROM = 0.45
 """Least chances that the first quote is right for saying "sure" and "likely"."""
 
 

@@ -22,6 +22,7 @@ class Wanted(StrEnum):
 
 EXACT = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.TIME})
 """Kinds whose words are easily told from others, so that their absence says much."""
+LOOSE = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.REASON})
 
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
@@ -44,7 +45,8 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         Wanted.TIME,
         re.compile(
-            r"\bwhen\b|\bhow\s+(?:soon|long|often|late|early)\b"
+            # "What did he do when ..." asks for no time.
+            r"^\W*(?:\w+\W+)?when\b|\bhow\s+(?:soon|long|often|late|early)\b"
             r"|\b(?:what|which)\s+(?:day|date|month|year|time|hour|week|season|century)\b",
             re.IGNORECASE,
         ),
@@ -62,7 +64,8 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|hundred|thousand|million|billion|dozen|half|twice|thrice|once)"
+    r"|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|thrice|once|single|sole|couple"
+    r"|pair|none|several|both|first|second|third|fourth|fifth)"
 )
 _TIME_WORD = (
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may"
@@ -86,7 +89,8 @@ _SIGNS: dict[Wanted, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Wanted.NUMBER: re.compile(
-        rf"(?<![-\w])(?:[$€£]?\d[\d.,]*%?|{_NUMBER_WORD})(?![-\w])", re.IGNORECASE
+        rf"(?<![-\w])(?:[$€£]?\d[\d.,]*(?:%|k|m|th|st|nd|rd)?|{_NUMBER_WORD})(?![-\w])",
+        re.IGNORECASE,
     ),
     Wanted.TIME: re.compile(rf"(?<![-\w]){_TIME_WORD}(?!\w)", re.IGNORECASE),
     Wanted.REASON: re.compile(

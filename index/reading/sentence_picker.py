@@ -20,6 +20,7 @@ from index.encoding import Encoder
 from index.reading.base import Candidate, Reading, Verdict
 from index.reading.clauses import answer_span
 from index.reading.evidence import NAMES, Evidence, QuestionTerms, Similarities, evidence
+from index.reading.words import WordVectors
 
 ENCODED_SENTENCES = 16
 """Sentences compared with the question by the encoder; the others lack lexical evidence."""
@@ -83,13 +84,14 @@ class SentencePicker:
 
     def __init__(self, encoder: Encoder, weights: Weights | None = None) -> None:
         self._encoder = encoder
+        self._words = WordVectors(encoder)
         self._weights = weights or Weights.shipped()
 
     def read(
         self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
     ) -> Verdict:
         """Read some passages; a reading's score falls with its rank below the best one."""
-        weighed = weigh(self._encoder, question, question_terms, candidates)
+        weighed = weigh(self._encoder, self._words, question, question_terms, candidates)
         if not weighed:
             return Verdict((), 0.0)
         figures = np.array([one.evidence.as_array() for one in weighed])
@@ -130,11 +132,15 @@ def _reading(question: str, weighed: Weighed, score: float) -> Reading:
 
 def weigh(
     encoder: Encoder,
+    word_vectors: WordVectors | None,
     question: str,
     question_terms: Sequence[str],
     candidates: Sequence[Candidate],
 ) -> list[Weighed]:
-    """Gather the evidence for the most promising sentences of some passages."""
+    """Gather the evidence for the most promising sentences of some passages.
+
+    Without ``word_vectors`` only the very terms of the question count.
+    """
     asked = QuestionTerms.of(question, question_terms)
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
@@ -143,22 +149,31 @@ def weigh(
             if key not in best or best[key].hit.score < candidate.hit.score:
                 best[key] = candidate
 
-    def weighed(key: tuple[int, int], similarity: float) -> Weighed:
-        candidate = best[key]
-        hit = candidate.hit
-        similarities = Similarities(similarity, hit.similarity, hit.score)
-        return Weighed(candidate, key[1], evidence(asked, candidate.text, key[1], similarities))
-
     def promise(key: tuple[int, int]) -> float:
-        found = weighed(key, 0.0).evidence
+        found = _weighed(asked, best[key], key[1], 0.0, None).evidence
         return found.coverage + 0.5 * found.near_coverage + found.passage_score
 
     keys = sorted(best, key=lambda key: (-promise(key), key))[:ENCODED_SENTENCES]
     if not keys:
         return []
     vectors = encoder.encode([question, *(_words(best[key], key[1]) for key in keys)])
-    similarities = vectors[1:] @ vectors[0]
-    return [weighed(key, float(s)) for key, s in zip(keys, similarities, strict=True)]
+    similarities = (vectors[1:] @ vectors[0]).tolist()
+    return [
+        _weighed(asked, best[key], key[1], similarity, word_vectors)
+        for key, similarity in zip(keys, similarities, strict=True)
+    ]
+
+
+def _weighed(
+    asked: QuestionTerms,
+    candidate: Candidate,
+    position: int,
+    similarity: float,
+    word_vectors: WordVectors | None,
+) -> Weighed:
+    similarities = Similarities(similarity, candidate.hit.similarity, candidate.hit.score)
+    found = evidence(asked, candidate.text, position, similarities, word_vectors)
+    return Weighed(candidate, position, found)
 
 
 def _words(candidate: Candidate, position: int) -> str:

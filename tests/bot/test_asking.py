@@ -49,7 +49,7 @@ async def test_a_story_that_does_not_say_is_a_refusal_with_the_nearest_passages(
     lines = shown(result.response).split("\n")
     assert lines[:2] == [
         "### The story doesn't say.",
-        "**Nearest passages**, which do not answer it:",
+        "**Nearest passages:**",
     ]
     assert sum(line.startswith("> ") for line in lines) == 3
 

@@ -28,6 +28,11 @@ def test_words_are_stemmed_and_possessives_dropped() -> None:
     assert terms("Turkey’s promises promised") == ["turkey", "promis", "promis"]
 
 
+@pytest.mark.parametrize(("form", "base"), [("met", "meeting"), ("sold", "sells"), ("men", "man")])
+def test_irregular_forms_are_one_term_with_their_base(form: str, base: str) -> None:
+    assert terms(form) == terms(base)
+
+
 def test_a_question_is_reduced_to_what_it_is_about() -> None:
     assert content_words("what did Akar promise?") == ["akar", "promise"]
 

@@ -40,7 +40,7 @@ def test_a_refusal_shows_the_nearest_passages_as_such_and_exits_with_three(verse
     result = verse("ask", "who is the king?")
     assert result.exit_code == 3
     assert result.stdout == (
-        "The story doesn't say.\n\nThe nearest passages, which do not answer it:\n\n"
+        "The story doesn't say.\n\nThe nearest passages:\n\n"
         "It snowed all night.\n— The Snow Man, paragraph 1\n\n"
         "The snow man said “Hello”.\n— The Snow Man, paragraph 3\n"
     )
