@@ -14,24 +14,24 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 .DEFAULT_GOAL := ask
 
 ask: .venv/.ready
-	@$(BIN)/verse ask "$(QUESTION)"
+	@$(BIN)/verse ask "$(QUESTION)" || test $$? -eq 3 # 3: the story does not say, which is an answer
 
-demo: .venv/.ready
+demo: .venv/.ready-demo
 	@$(BIN)/verse demo
 
 run: .venv/.ready
 	@$(BIN)/verse run
 
-test: .venv/.ready-to-test
+test: .venv/.ready-test
 	$(BIN)/python -m pytest
 
-lint: .venv/.ready-to-test
+lint: .venv/.ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.ready-to-test
+bench: .venv/.ready-test
 	$(BIN)/python -m tests.benchmarks
 
 .venv/.ready: pyproject.toml constraints.txt
@@ -40,10 +40,15 @@ bench: .venv/.ready-to-test
 	@echo "Setting up .venv (once, a minute or some)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/.ready-demo: .venv/.ready
+	@echo "Setting up the demo page"
 	@$(PIP) --editable '.[demo]'
 	@touch $@
 
-.venv/.ready-to-test: .venv/.ready
+.venv/.ready-test: .venv/.ready
 	@echo "Setting up what the tests need"
 	@$(PIP) --editable '.[test,lint]'
 	@touch $@
