@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.domain import Hit, Passage
 from index.keywords import Keywords
-from index.stores.base import Vectors, VectorStore
+from index.stores.base import Ids, Vectors, VectorStore
 from index.story_text import StoryText
 
 KEYWORD_WEIGHT = 0.4
@@ -56,11 +56,7 @@ class Corpus:
             k: how many hits at most.
             story_id: the only story to search.
         """
-        keyword_scores = self.keywords.scores(question_terms)
-        within = None
-        if story_id is not None:
-            keyword_scores = np.where(self._story_ids == story_id, keyword_scores, 0)
-            within = self._ids[self._story_ids == story_id]
+        keyword_scores, within = self._scope(self.keywords.scores(question_terms), story_id)
         # Each engine proposes more than k, since a passage may be second in both and first in
         # their sum.
         neighbours = self.vectors.search(question_vector, 4 * k, within=within)
@@ -71,17 +67,27 @@ class Corpus:
             question_vector, [position for position in by_keywords if position not in similarities]
         )
         scores = _fused(similarities, keyword_scores)
+        best = sorted(scores, key=lambda position: (-scores[position], position))[:k]
         vector_ranks, keyword_ranks = _ranks(by_vectors), _ranks(by_keywords)
         return tuple(
             Hit(
-                passage=self.passages[position],
-                score=scores[position],
-                similarity=similarities[position],
-                vector_rank=vector_ranks.get(position),
-                keyword_rank=keyword_ranks.get(position),
+                self.passages[position],
+                scores[position],
+                similarities[position],
+                vector_ranks.get(position),
+                keyword_ranks.get(position),
             )
-            for position in sorted(scores, key=lambda position: (-scores[position], position))[:k]
+            for position in best
         )
+
+    def _scope(
+        self, keyword_scores: NDArray[np.float32], story_id: int | None
+    ) -> tuple[NDArray[np.float32], Ids | None]:
+        """The scores and the ids that count when one story is searched, or all of them."""
+        if story_id is None:
+            return keyword_scores, None
+        here = self._story_ids == story_id
+        return np.where(here, keyword_scores, np.float32(0)), self._ids[here]
 
     def passages_of(self, story_id: int) -> tuple[tuple[Passage, ...], Vectors]:
         """All passages of a story, in order, and their vectors, shape (n, dimensions)."""

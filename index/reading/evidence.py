@@ -122,7 +122,6 @@ def evidence(
         return sum(weight for term, weight in weights.items() if term in found) / total
 
     closeness = _closeness(question, near, word_vectors)
-    has_wanted, lacks_wanted = _has_wanted(question, words)
     asks_speech = bool(_SPEECH.intersection(question.terms)) or " say" in question.text.lower()
     absent = [weight for term, weight in weights.items() if term not in near]
     return Evidence(
@@ -135,10 +134,7 @@ def evidence(
         similarity=similarities.sentence,
         passage_similarity=similarities.passage,
         passage_score=similarities.passage_score,
-        offers_exact=float(question.kind in EXACT and has_wanted),
-        offers_loose=float(question.kind in LOOSE and has_wanted),
-        lacks_exact=float(question.kind in EXACT and lacks_wanted),
-        lacks_loose=float(question.kind in LOOSE and lacks_wanted),
+        **_wanted_figures(question, words),
         speech=float(asks_speech and bool(_SPEECH & own)),
         missing=max(absent, default=0.0) / max(weights.values(), default=1.0),
         full=float(not absent),
@@ -159,14 +155,20 @@ def _closeness(
     return found | dict(zip(absent, np.clip(cosines.max(axis=1), 0, 1).tolist(), strict=True))
 
 
-def _has_wanted(question: QuestionTerms, words: str) -> tuple[bool, bool]:
-    """Whether the sentence offers what is asked for, and whether it has nothing of that kind.
+def _wanted_figures(question: QuestionTerms, words: str) -> dict[str, float]:
+    """Whether the sentence offers the kind of words that is asked for, and whether it lacks it.
 
-    Neither holds where it has a number and counts something else with it.
+    It does neither where it has a number and counts something else with it.
     """
     has_kind = offers(_without(words, question), question.kind)
     counted = counts_what_is_asked(question.text, words)
-    return (has_kind if counted is None else counted), not has_kind
+    has_wanted = has_kind if counted is None else counted
+    return {
+        "offers_exact": float(question.kind in EXACT and has_wanted),
+        "offers_loose": float(question.kind in LOOSE and has_wanted),
+        "lacks_exact": float(question.kind in EXACT and not has_kind),
+        "lacks_loose": float(question.kind in LOOSE and not has_kind),
+    }
 
 
 def _neighbourhood(story: SentenceTerms, position: int, words: str) -> frozenset[str]:

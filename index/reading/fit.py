@@ -3,22 +3,16 @@
 Reads FairytaleQA's training stories, Wikipedia paragraphs with crowd questions put together as
 stories of a few paragraphs, and adversarially unanswerable questions; every third story is held
 out. Writes the weights beside the sentence picker and prints what it measured on the held-out
-stories. Takes some minutes on two cores.
+stories. Takes some minutes on two cores, and the extra ``fit``.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,167 +20,20 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.domain import Passage, Story, StoryDraft
-from index.encoding import Encoder, SentenceEncoder
-from index.keywords import Keywords
-from index.passages import cut_passages, embedded_text
-from index.progress import Progress, silent
-from index.reading.candidates import RETRIEVED, candidates
+from index.encoding import SentenceEncoder
 from index.reading.evidence import NAMES
+from index.reading.examples import (
+    Example,
+    Remembering,
+    examples,
+    fairytales,
+    joined_paragraphs,
+)
 from index.reading.gate import ANSWERABLE_FROM, LIKELY_FROM, SURE_FROM
-from index.reading.sentence_picker import Logistic, Weighed, Weights, summary_figures, weigh
-from index.reading.words import WordVectors
-from index.retrieval import Corpus
-from index.stores.base import Vectors
-from index.stores.faiss_store import FaissStore
-from index.story_text import StoryText
-from index.terms import content_words
+from index.reading.sentence_picker import Logistic, Weights, summary_figures
 
-STORIES = 36
-"""FairytaleQA stories used; more changed nothing that could be measured."""
-ANSWERABLE = 12
-"""Questions of its own that a story is asked, at most; below, those it cannot answer:"""
-SWAPPED = 6
-STRANGE = 3
-TRICKY = 6
-MOST_PARAGRAPHS = 8
 SHRINKAGE = 1e-3
 SEED = 20261122
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question; ``answers`` are spans of the story, none when it is unanswerable."""
-
-    question: str
-    answers: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What was weighed for one question: shape (sentences, evidence), and which ones answer."""
-
-    answerable: bool
-    figures: NDArray[np.float64]
-    right: NDArray[np.bool_]
-    held_out: bool
-
-
-class Remembering:
-    """An encoder that encodes no text twice: sentences are weighed for many questions."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.fingerprint = encoder.fingerprint
-        self.dimensions = encoder.dimensions
-        self.max_tokens = encoder.max_tokens
-        self.count_tokens = encoder.count_tokens
-        self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-
-    def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
-        """Encode what is new; shape (len(texts), dimensions)."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        self._known |= zip(new, self._encoder.encode(new, progress), strict=True)
-        return np.array([self._known[text] for text in texts])
-
-
-def fairytales(folder: Path) -> Iterator[tuple[str, list[Asked]]]:
-    """Whole stories with questions whose answer span stands in them."""
-    for story in islice(_lines(folder / "fairytaleqa-train.jsonl.gz"), STORIES):
-        text = "\n\n".join(section["text"] for section in story["sections"])
-        lowered = text.lower()
-        asked = []
-        for question in story["questions"]:
-            span = question.get("span", "").lower()
-            start = lowered.find(span) if span and question["explicit"] else -1
-            if start >= 0:
-                asked.append(Asked(question["question"], ((start, start + len(span)),)))
-        yield text, asked
-
-
-def joined_paragraphs(
-    path: Path, limit: int, draw: random.Random
-) -> Iterator[tuple[str, list[Asked]]]:
-    """Paragraphs of a span file, one to some put together as one story."""
-    contexts = list(islice(_lines(path), limit))
-    while contexts:
-        count = draw.randint(1, MOST_PARAGRAPHS)
-        text, asked = "", []
-        for context in contexts[:count]:
-            offset = len(text)
-            text += context["context"].strip().replace("\n", " ") + "\n\n"
-            shift = offset - (len(context["context"]) - len(context["context"].lstrip()))
-            asked += [
-                Asked(
-                    question["question"],
-                    tuple(
-                        (shift + answer["start"], shift + answer["start"] + len(answer["text"]))
-                        for answer in question["answers"]
-                    ),
-                )
-                for question in context["questions"]
-            ]
-        del contexts[:count]
-        yield text, asked
-
-
-def corpus_of(encoder: Encoder, text: str) -> Corpus:
-    """A corpus of one story, cut and encoded as a library does it."""
-    draft = StoryDraft("story", "Story", text)
-    story = Story(1, draft.name, draft.title, text, None, "en", datetime.now(UTC))
-    story_text = StoryText(story)
-    drafts = cut_passages(draft, story_text.outline, encoder.count_tokens, encoder.max_tokens)
-    passages = tuple(
-        Passage(number, 1, p.start, p.end, p.context) for number, p in enumerate(drafts)
-    )
-    vectors = encoder.encode([embedded_text(text, passage) for passage in drafts])
-    ids = np.arange(len(passages), dtype=np.int64)
-    keywords = Keywords.build([text[p.start : p.end] for p in passages])
-    return Corpus(1, {1: story_text}, passages, FaissStore.build(ids, vectors), keywords)
-
-
-def examples(
-    encoder: Encoder, stories: Sequence[tuple[str, list[Asked]]], draw: random.Random
-) -> Iterator[Example]:
-    """Ask every story some of its own questions and some of other stories'."""
-    everyones = [asked.question for _, questions in stories for asked in questions if asked.answers]
-    spoken = sorted({word for question in everyones for word in content_words(question)})
-    for number, (text, questions) in enumerate(stories):
-        corpus = corpus_of(encoder, text)
-        answerable = [asked for asked in questions if asked.answers]
-        impossible = [asked for asked in questions if not asked.answers]
-        own = draw.sample(answerable, min(ANSWERABLE, len(answerable)))
-        made = [Asked(_swapped(asked.question, spoken, draw), ()) for asked in own[:SWAPPED]]
-        strange = [Asked(question, ()) for question in draw.sample(everyones, STRANGE)]
-        tricky = draw.sample(impossible, min(TRICKY, len(impossible)))
-        for asked in own + made + strange + tricky:
-            question = asked.question if draw.random() < 0.5 else asked.question.lower()
-            weighed = _weigh(corpus, encoder, question)
-            if weighed:
-                yield Example(
-                    answerable=bool(asked.answers),
-                    figures=np.array([w.evidence.as_array() for w in weighed]),
-                    right=np.array([_holds(w, asked.answers) for w in weighed]),
-                    held_out=number % 3 == 0,
-                )
-
-
-def _swapped(question: str, spoken: Sequence[str], draw: random.Random) -> str:
-    """The question about something else: one of its words exchanged for a stranger's."""
-    word = draw.choice(content_words(question))
-    other = draw.choice(spoken)
-    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, question, flags=re.IGNORECASE)
-
-
-def _weigh(corpus: Corpus, encoder: Encoder, question: str) -> list[Weighed]:
-    question_terms = corpus.keywords.question_terms(question)
-    hits = corpus.search(encoder.encode([question])[0], question_terms, RETRIEVED)
-    return weigh(encoder, WordVectors(encoder), question, question_terms, candidates(corpus, hits))
-
-
-def _holds(weighed: Weighed, answers: Sequence[tuple[int, int]]) -> bool:
-    sentence = weighed.candidate.text.outline.sentences[weighed.position]
-    return any(sentence.start <= start and end <= sentence.end for start, end in answers)
 
 
 def fit(found: Sequence[Example]) -> Weights:
@@ -251,12 +98,6 @@ def measure(weights: Weights, found: Sequence[Example]) -> dict[str, float]:
             first[shown & (right >= LIKELY_FROM) & (right < SURE_FROM)].mean()
         ),
     }
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
 
 
 def main() -> None:
