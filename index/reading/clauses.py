@@ -16,6 +16,7 @@ _SPEECH_VERB = (
 _THAT_CLAUSE = re.compile(
     rf"\b({_SPEECH_VERB})\b(?:\s+[\w’'-]+){{0,4}}?\s+that\s+(?=\S)", re.IGNORECASE
 )
+_MERELY_HELD = frozenset(stem(verb) for verb in ("hope", "think", "believe"))
 _ASKS_WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<said>[^“”\"]{12,})[”\"]")
 _ASKS_SPEECH = re.compile(rf"\b{_SPEECH_VERB}\b|\bsay\b", re.IGNORECASE)
@@ -32,12 +33,24 @@ def answer_span(question: str, text: str, sentence: Sentence) -> tuple[int, int]
     if not _ASKS_WHAT.search(question) or not _ASKS_SPEECH.search(question):
         return whole
     for match in _THAT_CLAUSE.finditer(text, *whole):
-        if stem(match.group(1).lower()) in terms(question) or re.search(r"\bsay\b", question):
+        if _asks_for(question, match.group(1).lower()):
             return _without_stop(text, match.end(), sentence.end)
     said = _QUOTED.search(text, *whole)
     if said and said.end("said") - said.start("said") > (sentence.end - sentence.start) / 3:
         return _without_stop(text, said.start("said"), said.end("said"))
     return whole
+
+
+def _asks_for(question: str, verb: str) -> bool:
+    """Whether a clause after this verb is what the question asks for.
+
+    "What did he say" may be told as a promise or a threat, but not as what he hoped: that would
+    turn a hope into a claim.
+    """
+    asked = terms(question)
+    if stem(verb) in asked:
+        return True
+    return "say" in asked and stem(verb) not in _MERELY_HELD
 
 
 def _without_stop(text: str, start: int, end: int) -> tuple[int, int]:

@@ -122,7 +122,6 @@ def evidence(
         return sum(weight for term, weight in weights.items() if term in found) / total
 
     closeness = _closeness(question, near, word_vectors)
-    asks_speech = bool(_SPEECH.intersection(question.terms)) or " say" in question.text.lower()
     absent = [weight for term, weight in weights.items() if term not in near]
     return Evidence(
         coverage=share(own),
@@ -135,12 +134,16 @@ def evidence(
         passage_similarity=similarities.passage,
         passage_score=similarities.passage_score,
         **_wanted_figures(question, words),
-        speech=float(asks_speech and bool(_SPEECH & own)),
+        speech=float(_asks_speech(question) and bool(_SPEECH & own)),
         missing=max(absent, default=0.0) / max(weights.values(), default=1.0),
         full=float(not absent),
         asked=math.log1p(len(question.terms)),
         length=math.log1p(len(own)) / 10,
     )
+
+
+def _asks_speech(question: QuestionTerms) -> bool:
+    return bool(_SPEECH.intersection(question.terms)) or " say" in question.text.lower()
 
 
 def _closeness(

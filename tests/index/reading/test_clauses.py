@@ -24,6 +24,16 @@ from index.segmenting import outline
             "“Sanctions will be counterproductive”, he said.",
             "Sanctions will be counterproductive",
         ),
+        (
+            "what did Kalin say about sanctions",
+            "Kalin expressed hope that there will be no sanctions.",
+            "Kalin expressed hope that there will be no sanctions.",
+        ),
+        (
+            "what did Kalin hope for?",
+            "Kalin expressed hope that there will be no sanctions.",
+            "there will be no sanctions",
+        ),
         ("who promised it?", "He promised that it will be so.", "He promised that it will be so."),
         ("what is the F-35?", "The F-35 is a jet.", "The F-35 is a jet."),
         ("what did he promise?", "He said that it rained.", "He said that it rained."),
