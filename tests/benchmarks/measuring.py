@@ -47,4 +47,5 @@ def milliseconds(times: Sequence[float]) -> str:
 
 
 def _milliseconds(value: float) -> str:
-    return f"{value * 1000:.3g}"
+    thousandths = value * 1000
+    return f"{thousandths:.0f}" if thousandths >= 10 else f"{thousandths:.2g}"
