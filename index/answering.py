@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from index.domain import Answer, Hit, Quote, Sureness
-from index.encoding import Encoder
 from index.errors import QuestionError
 from index.reading.base import Reader, Reading
 from index.reading.candidates import RETRIEVED, candidates
 from index.reading.gate import ANSWERABLE_FROM, sureness
+from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
 from index.story_text import StoryText
 
@@ -22,7 +22,11 @@ _SECOND_FROM = 0.5
 
 
 def answer(
-    corpus: Corpus, encoder: Encoder, reader: Reader, question: str, story_id: int | None = None
+    corpus: Corpus,
+    vectors: RememberedVectors,
+    reader: Reader,
+    question: str,
+    story_id: int | None = None,
 ) -> Answer:
     """Answer a question from a corpus, or from one of its stories.
 
@@ -31,7 +35,7 @@ def answer(
     """
     asked = checked_question(question)
     question_terms = corpus.keywords.question_terms(asked)
-    vector = encoder.encode([asked])[0]
+    vector = vectors.of([asked])[0]
     hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
     verdict = reader.read(asked, question_terms, candidates(corpus, hits))
     more = tuple(_passage_quote(corpus, hit) for hit in hits[:MORE])

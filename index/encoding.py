@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -147,10 +147,8 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
         """Encode texts; shape (len(texts), dimensions), float32, rows of length 1."""
         vectors = np.empty((len(texts), self._dimensions), dtype=np.float32)
-        # Longest first, so that a batch holds texts of like length and little padding.
-        order = sorted(range(len(texts)), key=lambda position: -len(texts[position]))
-        for start in range(0, len(order), self._batch_size):
-            batch = order[start : start + self._batch_size]
+        done = 0
+        for batch in _batches(texts, self._batch_size):
             with self._lock:
                 encoded = self._model.encode(
                     [texts[position] for position in batch],
@@ -160,8 +158,24 @@ class SentenceEncoder:
                     convert_to_numpy=True,
                 )
             vectors[batch] = encoded
-            progress("encoding", start + len(batch), len(order))
+            done += len(batch)
+            progress("encoding", done, len(texts))
         return vectors
+
+
+def _batches(texts: Sequence[str], size: int) -> Iterator[list[int]]:
+    """Positions of texts of like length, the longest first, at most ``size`` together.
+
+    All of a batch is padded to its longest text, so one less than half as long starts another.
+    """
+    batch: list[int] = []
+    for position in sorted(range(len(texts)), key=lambda position: -len(texts[position])):
+        if batch and (len(batch) == size or 2 * len(texts[position]) < len(texts[batch[0]])):
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch
 
 
 def _stay_offline() -> None:

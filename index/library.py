@@ -36,6 +36,7 @@ from index.story_text import StoryText
 
 if TYPE_CHECKING:
     from index.reading.base import Reader
+    from index.reading.memory import RememberedVectors
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ class Library:
         )
         self._loading = threading.Lock()
         self._encoder = encoder
-        self._reader: Reader | None = None
+        self._reader: tuple[Reader, RememberedVectors] | None = None
 
     @classmethod
     def open(
@@ -164,9 +165,9 @@ class Library:
         """
         answering.checked_question(question)
         story_id = self._resolve_optional(story)
-        encoder = self._loaded_encoder()
         corpus = self._corpus()
-        return answering.answer(corpus, encoder, self._loaded_reader(), question, story_id)
+        reader, vectors = self._loaded_reader()
+        return answering.answer(corpus, vectors, reader, question, story_id)
 
     def quote(
         self, words: str, *, story: str | None = None, limit: int = 3
@@ -179,8 +180,8 @@ class Library:
         """
         answering.checked_question(words)
         story_id = self._resolve_optional(story)
-        encoder = self._loaded_encoder()
-        return quoting.find_words(self._corpus(), encoder, words, limit, story_id)
+        _, vectors = self._loaded_reader()
+        return quoting.find_words(self._corpus(), vectors, words, limit, story_id)
 
     def summarize(
         self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT
@@ -260,12 +261,16 @@ class Library:
                 )
             return self._encoder
 
-    def _loaded_reader(self) -> Reader:
-        if self._reader is None:
-            from index.reading.sentence_picker import SentencePicker
+    def _loaded_reader(self) -> tuple[Reader, RememberedVectors]:
+        encoder = self._loaded_encoder()
+        with self._loading:
+            if self._reader is None:
+                from index.reading.memory import RememberedVectors
+                from index.reading.sentence_picker import SentencePicker
 
-            self._reader = SentencePicker(self._loaded_encoder())
-        return self._reader
+                vectors = RememberedVectors(encoder)
+                self._reader = SentencePicker(vectors), vectors
+            return self._reader
 
     def _corpus(self, progress: Progress = silent) -> Corpus:
         encoder = self._loaded_encoder()

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from index.answering import checked_question
 from index.domain import Direction, Quote, QuoteMatch, Sentence, SentenceKind
-from index.encoding import Encoder
 from index.reading.candidates import RETRIEVED, candidates
+from index.reading.memory import RememberedVectors
 from index.reading.sentence_picker import weigh
 from index.retrieval import Corpus
 from index.story_text import StoryText
@@ -20,7 +20,7 @@ _SAME = str.maketrans(
 
 
 def find_words(
-    corpus: Corpus, encoder: Encoder, words: str, limit: int, story_id: int | None = None
+    corpus: Corpus, vectors: RememberedVectors, words: str, limit: int, story_id: int | None = None
 ) -> tuple[QuoteMatch, ...]:
     """The sentences with exactly these words, then those nearest to them.
 
@@ -37,7 +37,7 @@ def find_words(
     taken = [match.quote for match in exact]
     nearest = [
         match
-        for match in _nearest(corpus, encoder, wanted, story_id)
+        for match in _nearest(corpus, vectors, wanted, story_id)
         if not any(_overlap(match.quote, quote) for quote in taken)
     ]
     return tuple((exact + nearest)[:limit])
@@ -87,12 +87,11 @@ def _comparable(text: str) -> str:
 
 
 def _nearest(
-    corpus: Corpus, encoder: Encoder, words: str, story_id: int | None
+    corpus: Corpus, vectors: RememberedVectors, words: str, story_id: int | None
 ) -> Iterator[QuoteMatch]:
     question_terms = corpus.keywords.question_terms(words)
-    vector = encoder.encode([words])[0]
-    hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
-    weighed = weigh(encoder, None, words, question_terms, candidates(corpus, hits))
+    hits = corpus.search(vectors.of([words])[0], question_terms, RETRIEVED, story_id=story_id)
+    weighed = weigh(vectors, words, question_terms, candidates(corpus, hits))
     scored = [(0.5 * (w.evidence.coverage + max(0.0, w.evidence.similarity)), w) for w in weighed]
     for score, found in sorted(scored, key=lambda item: -item[0]):
         text = found.candidate.text

@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from index.reading.memory import RememberedVectors
 from index.reading.questions import EXACT, LOOSE, Wanted, counts_what_is_asked, offers, wanted
-from index.reading.words import WordVectors
 from index.story_text import SentenceTerms, StoryText
 from index.terms import stem, terms
 
@@ -104,11 +104,11 @@ def evidence(
     text: StoryText,
     position: int,
     similarities: Similarities,
-    word_vectors: WordVectors | None = None,
+    vectors: RememberedVectors | None = None,
 ) -> Evidence:
     """Weigh sentence ``position`` of a story's outline against a question.
 
-    Without ``word_vectors`` only the very terms of the question count as near.
+    Without ``vectors`` only the very terms of the question count as near.
     """
     story = text.sentence_terms
     sentence = story.sentences[position]
@@ -121,7 +121,7 @@ def evidence(
     def share(found: frozenset[str] | Counter[str]) -> float:
         return sum(weight for term, weight in weights.items() if term in found) / total
 
-    closeness = _closeness(question, near, word_vectors)
+    closeness = _closeness(question, near, vectors)
     absent = [weight for term, weight in weights.items() if term not in near]
     return Evidence(
         coverage=share(own),
@@ -147,14 +147,14 @@ def _asks_speech(question: QuestionTerms) -> bool:
 
 
 def _closeness(
-    question: QuestionTerms, near: frozenset[str], word_vectors: WordVectors | None
+    question: QuestionTerms, near: frozenset[str], vectors: RememberedVectors | None
 ) -> dict[str, float]:
     """For every term of the question: 1 where it is near, else its best cosine with what is."""
     found = {term: float(term in near) for term in question.terms}
     absent = [term for term in question.terms if term not in near]
-    if word_vectors is None or not absent or not near:
+    if vectors is None or not absent or not near:
         return found
-    cosines = word_vectors.of(absent) @ word_vectors.of(sorted(near)).T
+    cosines = vectors.of(absent) @ vectors.of(sorted(near)).T
     return found | dict(zip(absent, np.clip(cosines.max(axis=1), 0, 1).tolist(), strict=True))
 
 

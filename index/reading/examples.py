@@ -20,12 +20,10 @@ from index.domain import Passage, Story, StoryDraft
 from index.encoding import Encoder
 from index.keywords import Keywords
 from index.passages import cut_passages, embedded_text
-from index.progress import Progress, silent
 from index.reading.candidates import RETRIEVED, candidates
+from index.reading.memory import RememberedVectors
 from index.reading.sentence_picker import Weighed, weigh
-from index.reading.words import WordVectors
 from index.retrieval import Corpus
-from index.stores.base import Vectors
 from index.stores.faiss_store import FaissStore
 from index.story_text import StoryText
 from index.terms import content_words
@@ -56,24 +54,6 @@ class Example:
     figures: NDArray[np.float64]
     right: NDArray[np.bool_]
     held_out: bool
-
-
-class Remembering:
-    """An encoder that encodes no text twice: sentences are weighed for many questions."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.fingerprint = encoder.fingerprint
-        self.dimensions = encoder.dimensions
-        self.max_tokens = encoder.max_tokens
-        self.count_tokens = encoder.count_tokens
-        self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-
-    def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
-        """Encode what is new; shape (len(texts), dimensions)."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        self._known |= zip(new, self._encoder.encode(new, progress), strict=True)
-        return np.array([self._known[text] for text in texts])
 
 
 def fairytales(folder: Path) -> Iterator[tuple[str, list[Asked]]]:
@@ -135,6 +115,8 @@ def examples(
     encoder: Encoder, stories: Sequence[tuple[str, list[Asked]]], draw: random.Random
 ) -> Iterator[Example]:
     """Ask every story some of its own questions and some of other stories'."""
+    # Sentences are weighed for many questions.
+    vectors = RememberedVectors(encoder)
     everyones = [asked.question for _, questions in stories for asked in questions if asked.answers]
     spoken = sorted({word for question in everyones for word in content_words(question)})
     for number, (text, questions) in enumerate(stories):
@@ -147,7 +129,7 @@ def examples(
         tricky = draw.sample(impossible, min(TRICKY, len(impossible)))
         for asked in own + made + strange + tricky:
             question = asked.question if draw.random() < 0.5 else asked.question.lower()
-            weighed = _weigh(corpus, encoder, question)
+            weighed = _weigh(corpus, vectors, question)
             if weighed:
                 yield Example(
                     answerable=bool(asked.answers),
@@ -164,10 +146,10 @@ def _swapped(question: str, spoken: Sequence[str], draw: random.Random) -> str:
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, question, flags=re.IGNORECASE)
 
 
-def _weigh(corpus: Corpus, encoder: Encoder, question: str) -> list[Weighed]:
+def _weigh(corpus: Corpus, vectors: RememberedVectors, question: str) -> list[Weighed]:
     question_terms = corpus.keywords.question_terms(question)
-    hits = corpus.search(encoder.encode([question])[0], question_terms, RETRIEVED)
-    return weigh(encoder, WordVectors(encoder), question, question_terms, candidates(corpus, hits))
+    hits = corpus.search(vectors.of([question])[0], question_terms, RETRIEVED)
+    return weigh(vectors, question, question_terms, candidates(corpus, hits))
 
 
 def _holds(weighed: Weighed, answers: Sequence[tuple[int, int]]) -> bool:

@@ -24,7 +24,6 @@ from index.encoding import SentenceEncoder
 from index.reading.evidence import NAMES
 from index.reading.examples import (
     Example,
-    Remembering,
     examples,
     fairytales,
     joined_paragraphs,
@@ -105,7 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder with the reading data")
     folder = parser.parse_args().folder
-    encoder = Remembering(SentenceEncoder())
+    encoder = SentenceEncoder()
     draw = random.Random(SEED)  # noqa: S311 - a sample of questions, not a secret
     sources = {
         "fairytales": list(fairytales(folder)),

@@ -16,11 +16,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding import Encoder
 from index.reading.base import Candidate, Reading, Verdict
 from index.reading.clauses import answer_span
 from index.reading.evidence import NAMES, Evidence, QuestionTerms, Similarities, evidence
-from index.reading.words import WordVectors
+from index.reading.memory import RememberedVectors
 
 ENCODED_SENTENCES = 16
 """Sentences compared with the question by the encoder; the others lack lexical evidence."""
@@ -82,16 +81,15 @@ class Weighed:
 class SentencePicker:
     """Chooses whole sentences, narrowed to the clause that answers where that is plain."""
 
-    def __init__(self, encoder: Encoder, weights: Weights | None = None) -> None:
-        self._encoder = encoder
-        self._words = WordVectors(encoder)
+    def __init__(self, vectors: RememberedVectors, weights: Weights | None = None) -> None:
+        self._vectors = vectors
         self._weights = weights or Weights.shipped()
 
     def read(
         self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
     ) -> Verdict:
         """Read some passages; a reading's score falls with its rank below the best one."""
-        weighed = weigh(self._encoder, self._words, question, question_terms, candidates)
+        weighed = weigh(self._vectors, question, question_terms, candidates)
         if not weighed:
             return Verdict((), 0.0)
         figures = np.array([one.evidence.as_array() for one in weighed])
@@ -131,16 +129,12 @@ def _reading(question: str, weighed: Weighed, score: float) -> Reading:
 
 
 def weigh(
-    encoder: Encoder,
-    word_vectors: WordVectors | None,
+    vectors: RememberedVectors,
     question: str,
     question_terms: Sequence[str],
     candidates: Sequence[Candidate],
 ) -> list[Weighed]:
-    """Gather the evidence for the most promising sentences of some passages.
-
-    Without ``word_vectors`` only the very terms of the question count.
-    """
+    """Gather the evidence for the most promising sentences of some passages."""
     asked = QuestionTerms.of(question, question_terms)
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
@@ -156,10 +150,10 @@ def weigh(
     keys = sorted(best, key=lambda key: (-promise(key), key))[:ENCODED_SENTENCES]
     if not keys:
         return []
-    vectors = encoder.encode([question, *(_words(best[key], key[1]) for key in keys)])
-    similarities = (vectors[1:] @ vectors[0]).tolist()
+    encoded = vectors.of([question, *(_words(best[key], key[1]) for key in keys)])
+    similarities = (encoded[1:] @ encoded[0]).tolist()
     return [
-        _weighed(asked, best[key], key[1], similarity, word_vectors)
+        _weighed(asked, best[key], key[1], similarity, vectors)
         for key, similarity in zip(keys, similarities, strict=True)
     ]
 
@@ -169,10 +163,10 @@ def _weighed(
     candidate: Candidate,
     position: int,
     similarity: float,
-    word_vectors: WordVectors | None,
+    vectors: RememberedVectors | None,
 ) -> Weighed:
     similarities = Similarities(similarity, candidate.hit.similarity, candidate.hit.score)
-    found = evidence(asked, candidate.text, position, similarities, word_vectors)
+    found = evidence(asked, candidate.text, position, similarities, vectors)
     return Weighed(candidate, position, found)
 
 
