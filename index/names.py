@@ -14,7 +14,8 @@ _OPENERS = """
     other our out over perhaps she since so some soon still such suddenly than that the their
     them then there these they this those though through thus till to too two under until up
     upon was we well were what when where whether which while who whom whose why will with would
-    yes yet you your read monday tuesday wednesday thursday friday saturday sunday
+    yes yet you your read monday tuesday wednesday thursday friday saturday sunday january
+    february march april june july august september october november december
 """
 _SENTENCE_OPENERS = frozenset(_OPENERS.split())
 

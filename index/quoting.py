@@ -14,8 +14,8 @@ from index.story_text import StoryText
 
 _READ_ON = 600
 """Characters that reading on shows at least, sentence by sentence, where there are as many."""
-_SAME = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"} | dict.fromkeys("\n\t\r\xa0", " ")
+_SAME = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"} | dict.fromkeys(
+    "\n\t\r\xa0", " "
 )
 
 
@@ -82,8 +82,13 @@ def _exact(text: StoryText, wanted: str) -> Iterator[Quote]:
 
 def _comparable(text: str) -> str:
     """The text as it is compared, character for character as long as it was."""
-    same = text.translate(_SAME)
-    return "".join(low if len(low := c.lower()) == 1 else c for c in same)
+    for character, same in _SAME.items():
+        text = text.replace(character, same)
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # A few letters become two in lower case, which would shift all places after them.
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
 def _nearest(

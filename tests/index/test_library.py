@@ -308,3 +308,10 @@ def test_an_encoder_given_at_opening_is_used_for_everything(open_library: OpenLi
 
     open_library(Counting()).ask("what did Akar promise?")
     assert Counting.calls >= 2
+
+
+def test_letters_that_grow_in_lower_case_do_not_shift_what_is_quoted(library: Library) -> None:
+    library.add(draft("istanbul", "İİİ İstanbul was large. The Sultan's Palace was larger."))
+    match = library.quote("the sultan’s PALACE", story="istanbul")[0]
+    assert match.exact
+    assert match.quote.highlighted == "The Sultan's Palace"
