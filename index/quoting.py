@@ -96,7 +96,7 @@ def _nearest(
 ) -> Iterator[QuoteMatch]:
     question_terms = corpus.keywords.question_terms(words)
     hits = corpus.search(vectors.of([words])[0], question_terms, RETRIEVED, story_id=story_id)
-    weighed = weigh(vectors, words, question_terms, candidates(corpus, hits))
+    weighed = weigh(vectors, words, question_terms, candidates(corpus, hits), compare_words=False)
     scored = [(0.5 * (w.evidence.coverage + max(0.0, w.evidence.similarity)), w) for w in weighed]
     for score, found in sorted(scored, key=lambda item: -item[0]):
         text = found.candidate.text

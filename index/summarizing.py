@@ -30,7 +30,8 @@ _LEANS_BACK = re.compile(
     r"|earlier|however|yes|no)\b",
     re.IGNORECASE,
 )
-_FEWEST_TERMS = 5
+_SPEECH_MARKS = ("“", '"', "‘", "'", "«", "„")
+_FEWEST_TERMS = 8
 _MOST_TERMS = 45
 
 Matrix = NDArray[np.float32]
@@ -126,6 +127,8 @@ def _quality(text: StoryText, position: int) -> float:
         quality *= 0.7
     if not _FEWEST_TERMS <= terms <= _MOST_TERMS:
         quality *= 0.5
+    if words.startswith(_SPEECH_MARKS):
+        quality *= 0.6
     if words.rstrip("”\"'’").endswith(("?", "!")):
         quality *= 0.7
     if position == 0:

@@ -133,8 +133,13 @@ def weigh(
     question: str,
     question_terms: Sequence[str],
     candidates: Sequence[Candidate],
+    *,
+    compare_words: bool = True,
 ) -> list[Weighed]:
-    """Gather the evidence for the most promising sentences of some passages."""
+    """Gather the evidence for the most promising sentences of some passages.
+
+    Comparing single words costs about as much as comparing the sentences.
+    """
     asked = QuestionTerms.of(question, question_terms)
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
@@ -153,7 +158,7 @@ def weigh(
     encoded = vectors.of([question, *(_words(best[key], key[1]) for key in keys)])
     similarities = (encoded[1:] @ encoded[0]).tolist()
     return [
-        _weighed(asked, best[key], key[1], similarity, vectors)
+        _weighed(asked, best[key], key[1], similarity, vectors if compare_words else None)
         for key, similarity in zip(keys, similarities, strict=True)
     ]
 
