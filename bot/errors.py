@@ -12,11 +12,12 @@ import discord
 
 from bot import limits, markdown
 from bot.replies import Reply
-from index import StoryIndexError
+from index import OperatorError, StoryIndexError
 
 _log = logging.getLogger(__name__)
 
 SORRY = "Sorry, something went wrong here; please try again in a minute."
+UNUSABLE = "My library cannot be used right now; those who run me find the reason in my log."
 
 
 class PlainError(Exception):
@@ -63,6 +64,10 @@ async def door(reply: Reply) -> AsyncIterator[None]:
     """The way out of every command, button and message: an error becomes one sentence."""
     try:
         yield
+    except OperatorError as error:
+        # Its text names folders of the machine, which are nothing to a server's members.
+        _log.error("%s", error)
+        await _say(reply, UNUSABLE)
     except (PlainError, StoryIndexError) as error:
         if not (isinstance(error, CoolingDownError) and error.told and not reply.owed):
             await _say(reply, sentence(error))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 
 class StoryIndexError(Exception):
-    """Base of all errors of this package; its text may be shown to people as it is."""
+    """Base of all errors of this package; its text may be shown to those who asked."""
+
+
+class OperatorError(StoryIndexError):
+    """What those who run the program have to mend; the text may name folders and commands."""
 
 
 class LoadingError(StoryIndexError):
@@ -31,21 +35,21 @@ class QuestionFileError(StoryIndexError):
     """A file of questions with known answers cannot be used."""
 
 
-class EncoderError(StoryIndexError):
+class EncoderError(OperatorError):
     """The encoder's weights are missing, damaged, or not to be had without a network."""
 
 
-class EncoderMismatchError(StoryIndexError):
+class EncoderMismatchError(OperatorError):
     """The stored vectors come from another encoder than the one that is set."""
 
 
-class LibraryBusyError(StoryIndexError):
+class LibraryBusyError(OperatorError):
     """Another process is changing the library."""
 
 
-class StorageError(StoryIndexError):
+class StorageError(OperatorError):
     """The library's database cannot be opened, read or written."""
 
 
-class VectorError(StoryIndexError):
+class VectorError(OperatorError):
     """A vector is not finite, not normalised, or of the wrong size."""

@@ -7,8 +7,8 @@ import logging
 import pytest
 import simcord
 
-from bot.errors import SORRY
-from index import Quote, StorageError
+from bot.errors import SORRY, UNUSABLE
+from index import QuestionError, Quote, StorageError
 from tests.bot.support.bodies import shown
 from tests.bot.support.library import FakeLibrary, story
 
@@ -19,14 +19,29 @@ def fail(error: Exception) -> None:
     raise error
 
 
-async def test_an_error_of_the_library_is_shown_as_it_is(
+async def test_an_error_of_asking_is_shown_as_it_is(
     alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
 ) -> None:
-    library.before_work = lambda: fail(StorageError("The disk is full; free some space."))
+    library.before_work = lambda: fail(QuestionError("There is no question; ask with words."))
 
     result = await alice.slash(channel, "ask", question=QUESTION)
 
-    assert shown(result.response) == "The disk is full; free some space."
+    assert shown(result.response) == "There is no question; ask with words."
+
+
+async def test_what_operators_have_to_mend_is_in_the_log_and_no_folder_in_the_channel(
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    library: FakeLibrary,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    complaint = "The disk of /home/somebody is full; free some space."
+    library.before_work = lambda: fail(StorageError(complaint))
+
+    result = await alice.slash(channel, "ask", question=QUESTION)
+
+    assert shown(result.response) == UNUSABLE
+    assert complaint in caplog.text
 
 
 async def test_an_unexpected_error_is_one_sorry_sentence_and_a_traceback_without_content(
