@@ -24,8 +24,14 @@ _FUNCTION_WORDS = """
     while who whom whos whose why will with wont would you your according anything something
     isn't didn't doesn't wasn't aren't won't can't cant don't dont didnt doesnt isnt wasnt arent
     exactly ever much many story text article happen happens happened kind sort thing make makes
-    made making
+    made making might must shall
 """
+_ASKED_KIND = re.compile(
+    r"\b(?:what|which)\s+(?:day|date|month|year|time|hour|week|season|century|place|person)\b",
+    re.IGNORECASE,
+)
+"""What the answer is to be, and so no word that has to stand beside it."""
+
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that shape a question without saying what it is about."""
 
@@ -46,7 +52,7 @@ def content_words(question: str) -> list[str]:
 
     A question of function words alone keeps them all.
     """
-    every = words(question)
+    every = words(_ASKED_KIND.sub("what", question))
     return list(dict.fromkeys([w for w in every if w not in FUNCTION_WORDS] or every))
 
 

@@ -37,6 +37,11 @@ def test_a_question_is_reduced_to_what_it_is_about() -> None:
     assert content_words("what did Akar promise?") == ["akar", "promise"]
 
 
+def test_the_kind_of_answer_is_not_looked_for_beside_it() -> None:
+    assert content_words("what day was the meeting?") == ["meeting"]
+    assert content_words("who spoke on the day of the wedding?") == ["spoke", "day", "wedding"]
+
+
 def test_a_question_of_function_words_alone_keeps_them() -> None:
     assert content_words("who is it?") == ["who", "is", "it"]
 
