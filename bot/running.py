@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from bot.client import Bot, create_bot
 from bot.logs import write_logs
 from bot.settings import Settings
 from bot.signals import until_signalled
+from bot.tokens import token_fault
 from index import StoryIndexError
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
 _PORTAL = "copy it from the Developer Portal (Bot, Reset Token) into DISCORD_TOKEN"
 _AUTHENTICATION_FAILED = 4004
 
@@ -59,8 +58,9 @@ def usable_token(settings: Settings) -> str:
     if settings.discord.token is None:
         raise StartError(f"The bot needs a token to run; {_PORTAL}, or try `verse demo` without.")
     token = settings.discord.token.get_secret_value().strip()
-    if not _TOKEN.fullmatch(token):
-        raise StartError(f"DISCORD_TOKEN does not look like a bot's token; {_PORTAL}.")
+    fault = token_fault(token)
+    if fault is not None:
+        raise StartError(f"DISCORD_TOKEN {fault}; {_PORTAL}.")
     return token
 
 

@@ -6,7 +6,6 @@ Lucene variant that bm25s computes at indexing time.
 
 from __future__ import annotations
 
-import math
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -58,29 +57,12 @@ class Keywords:
         """The content terms of a question, misspelt words replaced by the nearest known one."""
         return list(dict.fromkeys(stem(self._corrected(word)) for word in content_words(question)))
 
-    def weight(self, term: str) -> float:
-        """How telling a term is (its inverse document frequency); highest for unknown ones."""
-        frequency = self._frequencies.get(term, 0)
-        return math.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
-
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
         """Every known term with its number."""
         if self._engine is None:
             return {}
         return {term: number for term, number in self._engine.vocab_dict.items() if term}
-
-    @cached_property
-    def _frequencies(self) -> Mapping[str, int]:
-        """In how many texts each term occurs, read from the index's own columns."""
-        if self._engine is None:
-            return {}
-        starts = self._engine.scores["indptr"]
-        return {
-            term: int(starts[number + 1] - starts[number])
-            for term, number in self.vocabulary.items()
-            if number + 1 < len(starts)
-        }
 
     @cached_property
     def _correctable(self) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,11 +17,11 @@ from bot.terminal.lines import Line
 from bot.terminal.options import JsonOption, LibraryOption
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
+from bot.tokens import token_fault
 
 if TYPE_CHECKING:
     from index import Check, Figures, Rate
 
-_TOKEN = re.compile(r"(?P<id>[\w-]{20,})\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
 _MARKS = {"fine": ("ok", "green"), "note": ("note", "yellow"), "failed": ("FAILED", "bold red")}
 
 app = typer.Typer()
@@ -63,7 +60,7 @@ def token_check(token: SecretStr | None) -> Check:
             "only `verse run` needs it: set DISCORD_TOKEN to the token from Discord's developer"
             " portal, Bot, Reset Token",
         )
-    wrong = _token_fault(token.get_secret_value().strip())
+    wrong = token_fault(token.get_secret_value().strip())
     if wrong is None:
         return Check(name, CheckState.FINE, "set and well-formed")
     return Check(
@@ -72,21 +69,6 @@ def token_check(token: SecretStr | None) -> Check:
         wrong,
         "copy it again from Discord's developer portal, Bot, Reset Token, to DISCORD_TOKEN",
     )
-
-
-def _token_fault(token: str) -> str | None:
-    if token.lower().startswith(("bot ", "bearer ")):
-        return "has a word in front that does not belong to it"
-    if any(character.isspace() or character in "\"'<>" for character in token):
-        return "has spaces or quotation marks in it"
-    shape = _TOKEN.fullmatch(token)
-    if shape is None:
-        return "does not have a token's form of three parts with dots between"
-    try:
-        member = base64.urlsafe_b64decode(shape["id"] + "=" * (-len(shape["id"]) % 4))
-    except binascii.Error:
-        member = b""
-    return None if member.isdigit() else "does not begin with a bot's id"
 
 
 def check_lines(checks: Iterable[Check]) -> Iterator[Line]:

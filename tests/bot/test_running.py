@@ -67,10 +67,22 @@ async def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     assert "verse demo" in sentence
 
 
-@pytest.mark.parametrize("token", ["secret", "Bot x.y.z", f"{TOKEN} {TOKEN}", "“quoted”"])
-async def test_a_malformed_token_is_said_without_repeating_it(tmp_path: Path, token: str) -> None:
+@pytest.mark.parametrize(
+    ("token", "fault"),
+    [
+        ("secret", "three parts"),
+        ("Bot x.y.z", "a word in front"),
+        (f"{TOKEN} {TOKEN}", "spaces"),
+        ("“quoted”", "three parts"),
+        (f"a{TOKEN}", "a bot's id"),
+    ],
+)
+async def test_a_malformed_token_is_said_without_repeating_it(
+    tmp_path: Path, token: str, fault: str
+) -> None:
     sentence = await failed(tmp_path, DISCORD_TOKEN=token)
-    assert "does not look like a bot's token" in sentence
+    assert fault in sentence
+    assert "into DISCORD_TOKEN" in sentence
     assert token not in sentence
 
 

@@ -68,10 +68,6 @@ def test_a_word_that_the_stories_lack_is_not_bent_to_one_they_have(
     assert keywords.question_terms(word) == terms(word)
 
 
-def test_unknown_terms_weigh_more_than_known_ones(keywords: Keywords) -> None:
-    assert keywords.weight("dragon") > keywords.weight("nato")
-
-
 def test_texts_without_words_are_simply_never_found() -> None:
     assert not Keywords.build(["...", "!"]).scores(["king"]).any()
     assert len(Keywords.build([])) == 0
