@@ -190,7 +190,7 @@ def check_vectors(options: LibraryOptions) -> Check:
 def check_saved_index(options: LibraryOptions) -> Check:
     """Check that what a large library saved of its index is whole and up to date."""
     name = "Saved index"
-    folder = IndexFiles(options.folder / "index").folder(options.key)
+    folder = IndexFiles(options.index_folder).folder(options.key)
     if not (folder / MANIFEST_FILE).exists():
         return Check(name, CheckState.FINE, "none, which is usual: only large libraries save one")
     remedy = "nothing to do: it is built anew with the next question"

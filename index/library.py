@@ -53,6 +53,11 @@ class LibraryOptions:
     encoder_device: str = "cpu"
     encoder_batch_size: int = 32
 
+    @property
+    def index_folder(self) -> Path:
+        """Where the indexes of large libraries are saved."""
+        return self.folder / "index"
+
 
 class Library:
     """The stories of one server, or of the command line. Safe to use from several threads.
@@ -67,9 +72,7 @@ class Library:
         self._database = database
         self._options = options
         self._storage = database.library(options.key)
-        self._corpora = CorpusSource(
-            self._storage, IndexFiles(options.folder / "index"), options.key
-        )
+        self._corpora = CorpusSource(self._storage, IndexFiles(options.index_folder), options.key)
         self._loading = threading.Lock()
         self._encoder = encoder
         self._reader: tuple[Reader, RememberedVectors] | None = None
