@@ -18,6 +18,7 @@ from index.stores.faiss_store import FaissStore
 from index.stores.files import IndexFiles, Unusable
 from index.stores.manifest import IndexIdentity
 from index.story_text import StoryText
+from index.terms import TERM_VERSION
 
 SAVED_FROM = 2_000
 """Passages from which an index is saved as files; smaller ones are built about as fast."""
@@ -136,6 +137,7 @@ def _identity(key: str, state: LibraryState, encoder: Encoder, passages: int) ->
         library=key,
         encoder=encoder.fingerprint,
         passage_version=state.passage_version or PASSAGE_VERSION,
+        term_version=TERM_VERSION,
         dimensions=encoder.dimensions,
         passages=passages,
         generation=state.generation,

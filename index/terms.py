@@ -10,6 +10,9 @@ import Stemmer
 
 from index.irregular import BASE_FORMS
 
+TERM_VERSION = 1
+"""Grows with every change of what terms a text has; saved indexes of another are rebuilt."""
+
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -219,6 +219,8 @@ def _checked(raw: bytes, expected: IndexIdentity) -> Manifest:
         raise _UnusableError(Reason.OTHER_LIBRARY, found.library)
     if (found.encoder, found.passage_version) != (expected.encoder, expected.passage_version):
         raise _UnusableError(Reason.OTHER_ENCODER, found.encoder)
+    if found.term_version != expected.term_version:
+        raise _UnusableError(Reason.OTHER_FORMAT, f"term version {found.term_version}")
     if (found.generation, found.revision) != (expected.generation, expected.revision):
         raise _UnusableError(
             Reason.OTHER_STATE, f"generation {found.generation}, now {expected.generation}"

@@ -32,6 +32,8 @@ class IndexIdentity(_Record):
     encoder: str
     """Fingerprint of the encoder of the vectors."""
     passage_version: int
+    term_version: int
+    """The version of the rules that make terms of words."""
     dimensions: Annotated[int, Field(ge=1)]
     passages: _Count
     generation: _Count

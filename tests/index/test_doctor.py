@@ -197,6 +197,7 @@ def saved(options: LibraryOptions, generation: int) -> Path:
         library="local",
         encoder="of the past",
         passage_version=1,
+        term_version=1,
         dimensions=4,
         passages=2,
         generation=generation,

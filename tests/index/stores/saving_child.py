@@ -23,6 +23,7 @@ def identity(generation: int) -> IndexIdentity:
         library="local",
         encoder="fake-1",
         passage_version=1,
+        term_version=1,
         dimensions=DIMENSIONS,
         passages=PASSAGES,
         generation=generation,

@@ -24,6 +24,7 @@ def identity(**changes: str | int) -> IndexIdentity:
         "library": "guild 1",
         "encoder": "fake-1",
         "passage_version": 1,
+        "term_version": 1,
         "dimensions": 8,
         "passages": 3,
         "generation": 5,
@@ -326,3 +327,7 @@ def test_a_reader_sees_the_old_index_or_the_new_one_while_others_save(files: Ind
         assert parts["a"] == parts["b"] * 5_000
         loads += 1
     assert loads > 10
+
+
+def test_an_index_of_other_terms_is_of_another_version_of_the_program(saved: IndexFiles) -> None:
+    assert reason(saved.load(identity(term_version=2))) is Reason.OTHER_FORMAT
