@@ -9,7 +9,6 @@ from index.reading.candidates import RETRIEVED, candidates
 from index.reading.gate import ANSWERABLE_FROM, sureness
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
-from index.story_text import StoryText
 
 LONGEST_QUESTION = 2_000
 """Characters; a longer question is cut, since no encoder reads so far."""
@@ -74,5 +73,4 @@ def _sentence_quote(reading: Reading) -> Quote:
 
 
 def _passage_quote(corpus: Corpus, hit: Hit) -> Quote:
-    text: StoryText = corpus.stories[hit.passage.story_id]
-    return text.quote(hit.passage.start, hit.passage.end)
+    return corpus.stories[hit.passage.story_id].quote(hit.passage.start, hit.passage.end)

@@ -111,9 +111,8 @@ def evidence(
     Without ``vectors`` only the very terms of the question count as near.
     """
     story = text.sentence_terms
-    sentence = story.sentences[position]
+    sentence, own = story.sentences[position], story.own[position]
     words = text.story.text[sentence.start : sentence.end]
-    own = story.own[position]
     near = own | _neighbourhood(story, position, words)
     weights = {term: story.weight(term) for term in question.terms}
     total = sum(weights.values()) or 1.0
