@@ -176,6 +176,32 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """What became of one passage that was found for a question."""
+
+    hit: Hit
+    quote: Quote
+    """The passage; its highlight is the likeliest answer in it, if it has any."""
+    margin: float | None
+    """The reader's score of that answer above "no answer", in nats; None without a reader."""
+    chance: float
+    """In 0..1: the estimated chance that the answer in this passage is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer, or a refusal, came about."""
+
+    answer: Answer
+    passages: tuple[ReadPassage, ...]
+    """All that were read, in the order in which they were found."""
+    answerable: float
+    """In 0..1: the estimated chance that the passages answer the question at all."""
+    gate: str
+    """Which threshold decided, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteMatch:
     """A quote found by its words. ``exact`` when the words stand in it letter for letter."""
 
