@@ -104,6 +104,23 @@ class EncoderSettings(Section):
     )
 
 
+class ReaderSettings(Section):
+    """The model that finds the answer's words in what was found."""
+
+    model: str = Field(
+        default="embedded",
+        min_length=1,
+        description=(
+            "`embedded`, `none`, a hub id, or a local path of an extractive question-answering"
+            " model."
+        ),
+    )
+    device: Literal["auto", "cpu", "cuda", "mps"] = Field(
+        default="auto",
+        description="Where it computes; `auto` is a GPU if there is one, else the CPU.",
+    )
+
+
 class WorkSettings(Section):
     """How much is done at once."""
 
@@ -142,6 +159,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     story: StorySettings = StorySettings()
     encoder: EncoderSettings = EncoderSettings()
+    reader: ReaderSettings = ReaderSettings()
     work: WorkSettings = WorkSettings()
     logging: LoggingSettings = LoggingSettings()
 

@@ -114,6 +114,7 @@ def test_a_misspelt_variable_is_refused_with_its_right_name(
         ("STORY_MAX_BYTES=1", "STORY_MAX_BYTES"),
         ("DISCORD_API_URL=discord", "DISCORD_API_URL"),
         ("ENCODER_DEVICE=tpu", "ENCODER_DEVICE"),
+        ("READER_DEVICE=tpu", "READER_DEVICE"),
         ("LOGGING_LEVEL=LOUD", "LOGGING_LEVEL"),
         ("DATABASE_FOLDER=~nobody-of-this-name/x", "DATABASE_FOLDER"),
     ],
