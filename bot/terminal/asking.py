@@ -10,6 +10,7 @@ import typer
 from bot.settings import Settings, load_settings
 from bot.terminal import lines, machine
 from bot.terminal.chatting import chat_in_a_pipe, chat_in_a_terminal
+from bot.terminal.explaining import explain_for_json, explain_for_people
 from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
 from bot.terminal.options import JsonOption, LibraryOption, StoryOption
 from bot.terminal.questions import answer_or_error, answers, encodable
@@ -35,6 +36,9 @@ def ask(
         ),
     ],
     json: JsonOption = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what was found and read, and what decided.")
+    ] = False,
     story: StoryOption = None,
     library: LibraryOption = None,
 ) -> None:
@@ -44,7 +48,13 @@ def ask(
     if words == _STANDARD_INPUT:
         if not json:
             raise typer.BadParameter("`-` needs --json: verse ask --json -")
+        if explain:
+            raise typer.BadParameter("--explain goes with one question, not with `-`")
         _ask_lines(context, settings, story)
+    elif explain and json:
+        explain_for_json(context, settings, words, story)
+    elif explain:
+        explain_for_people(context, settings, words, story)
     elif json:
         _ask_for_json(context, settings, words, story)
     else:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index import Answer, Check, Evaluation, Quote, QuoteMatch, Rate, StoryEntry, Summary
+    from index import (
+        Answer,
+        Check,
+        Evaluation,
+        Explanation,
+        Quote,
+        QuoteMatch,
+        Rate,
+        ReadPassage,
+        StoryEntry,
+        Summary,
+    )
 
 
 def answer_object(question: str, answer: Answer) -> dict[str, Any]:
@@ -17,6 +28,33 @@ def answer_object(question: str, answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "quotes": [quote_object(quote) for quote in answer.quotes],
         "nearest": [quote_object(quote) for quote in answer.nearest],
+    }
+
+
+def explanation_object(question: str, explanation: Explanation) -> dict[str, Any]:
+    """An answer or a refusal, and under ``explanation`` how it came about."""
+    return {
+        **answer_object(question, explanation.answer),
+        "explanation": {
+            "gate": explanation.gate,
+            "answerable": round(explanation.answerable, 4),
+            "passages": [_read_object(read) for read in explanation.passages],
+        },
+    }
+
+
+def _read_object(read: ReadPassage) -> dict[str, Any]:
+    """A passage as a quote, whose highlight is the likeliest answer in it, with its figures."""
+    hit = read.hit
+    return {
+        **quote_object(read.quote),
+        "answer": read.quote.highlighted,
+        "vector_rank": hit.vector_rank,
+        "keyword_rank": hit.keyword_rank,
+        "similarity": round(hit.similarity, 4),
+        "score": round(hit.score, 4),
+        "margin": None if read.margin is None else round(read.margin, 4),
+        "chance": round(read.chance, 4),
     }
 
 

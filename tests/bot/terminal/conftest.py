@@ -15,8 +15,12 @@ from bot.settings import Settings, named_fields
 from bot.terminal.tools import Tools
 from index.domain import (
     Answer,
+    Explanation,
+    Hit,
+    Passage,
     Quote,
     QuoteMatch,
+    ReadPassage,
     Story,
     StoryDraft,
     StoryEntry,
@@ -91,6 +95,29 @@ class FakeLibrary(AbstractContextManager["FakeLibrary"]):
                         return Answer(question, 0.9, Sureness.SURE, quotes=(found,))
         nearest = self._sentences(texts[0])[:2]
         return Answer(question, 0.1, Sureness.UNSURE, nearest=nearest)
+
+    def explain(self, question: str, *, story: str | None = None) -> Explanation:
+        """Every sentence is a passage; the reader finds something in the answer's only."""
+        answer = self.ask(question, story=story)
+        texts = self.texts if story is None else [self.story(story)]
+        passages = [quote for text in texts for quote in self._sentences(text)]
+        read = tuple(
+            self._read(rank, quote, answer) for rank, quote in enumerate(passages, start=1)
+        )
+        return Explanation(answer, read, 0.75, "Sure: 0.90 is at least 0.83.")
+
+    @staticmethod
+    def _read(rank: int, quote: Quote, answer: Answer) -> ReadPassage:
+        passage = Passage(rank, quote.story.id, quote.start, quote.end)
+        for answered in answer.quotes:
+            if (answered.story, answered.start) == (quote.story, quote.start):
+                hit = Hit(passage, 1 / rank, 0.5, rank, 1)
+                return ReadPassage(hit, answered, 4.25, answer.confidence)
+        return ReadPassage(Hit(passage, 1 / rank, 0.5, rank, None), quote, None, 0.0)
+
+    def quote_at(self, story_id: int, start: int, end: int) -> Quote:
+        story = self.story_by_id(story_id)
+        return Quote(story, start, end, story.text.count("\n", 0, start) + 1)
 
     def quote(
         self, words: str, *, story: str | None = None, limit: int = 3
