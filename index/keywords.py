@@ -1,7 +1,8 @@
-"""BM25 over the passages, by bm25s, with stemming and forgiveness for typing errors.
+"""BM25 over the passages, by bm25s, with stemming, phrases and forgiveness for typing errors.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), in the
-Lucene variant that bm25s computes at indexing time.
+Lucene variant that bm25s computes at indexing time. Two content words in a row count as a term
+of their own: "youngest sister" is rarer than either word, and weighs as much as its rarity.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.terms import content_words, stem, words
+from index.terms import content_words, phrases, stem, terms_with_phrases, words
 
 _SHORTEST_CORRECTED = 5
 """Letters; shorter words are too near to too many others."""
@@ -40,15 +41,19 @@ class Keywords:
         if not any(spelt):
             return cls(None, (), len(texts))
         engine = bm25s.BM25()
-        engine.index([[stem(word) for word in text] for text in spelt], show_progress=False)
+        engine.index([terms_with_phrases(text) for text in spelt], show_progress=False)
         return cls(engine, sorted({word for text in spelt for word in text}), len(texts))
 
     def __len__(self) -> int:
         return self._size
 
     def scores(self, question_terms: Sequence[str]) -> NDArray[np.float32]:
-        """The BM25 score of every text, shape (len(self),); 0 where no term occurs."""
-        known = [term for term in question_terms if term in self.vocabulary]
+        """The BM25 score of every text, shape (len(self),); 0 where no term occurs.
+
+        Terms that follow each other count once more where a text has them in that order.
+        """
+        sought = [*question_terms, *phrases(question_terms)]
+        known = [term for term in sought if term in self.vocabulary]
         if self._engine is None or not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._engine.get_scores(known), dtype=np.float32)
@@ -59,7 +64,7 @@ class Keywords:
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
-        """Every known term with its number."""
+        """Every known term and phrase with its number."""
         if self._engine is None:
             return {}
         return {term: number for term, number in self._engine.vocab_dict.items() if term}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
 from index.irregular import BASE_FORMS
 
-TERM_VERSION = 1
+TERM_VERSION = 2
 """Grows with every change of what terms a text has; saved indexes of another are rebuilt."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -76,6 +78,17 @@ def words(text: str) -> list[str]:
         else:
             found.extend(_PART.findall(token))
     return found
+
+
+def terms_with_phrases(spelt: Sequence[str]) -> list[str]:
+    """The stemmed terms of a text's words, then the phrases of its content words."""
+    content = [stem(word) for word in spelt if word not in FUNCTION_WORDS]
+    return [*(stem(word) for word in spelt), *phrases(content)]
+
+
+def phrases(stems: Sequence[str]) -> list[str]:
+    """Every two stems in a row as one term; a space in it keeps it apart from single ones."""
+    return [f"{one} {other}" for one, other in pairwise(stems)]
 
 
 @lru_cache(maxsize=65_536)

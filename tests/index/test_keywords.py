@@ -68,6 +68,19 @@ def test_a_word_that_the_stories_lack_is_not_bent_to_one_they_have(
     assert keywords.question_terms(word) == terms(word)
 
 
+def test_words_that_stand_together_as_in_the_question_count_more() -> None:
+    keywords = Keywords.build(
+        ["The king saw the old miller and his horse.", "The miller saw the horse and the old king."]
+    )
+    scores = keywords.scores(keywords.question_terms("who was the old king?"))
+    assert scores[1] > scores[0] > 0
+
+
+def test_function_words_do_not_part_a_phrase() -> None:
+    keywords = Keywords.build(["A fairy had a queen.", "The queen of the fairies."])
+    assert keywords.scores(keywords.question_terms("who is the queen of fairies?")).argmax() == 1
+
+
 def test_texts_without_words_are_simply_never_found() -> None:
     assert not Keywords.build(["...", "!"]).scores(["king"]).any()
     assert len(Keywords.build([])) == 0
