@@ -5,25 +5,29 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import indexing, latency, memory, retrieval, starting
+from tests.benchmarks import answers, indexing, latency, memory, retrieval, starting
 from tests.benchmarks.material import DATA, PROJECT, Material
+from tests.benchmarks.measuring import Report
 
-BENCHMARKS = {
+BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "indexing": indexing.run,
     "latency": latency.run,
     "starting": starting.run,
     "memory": memory.run,
     "retrieval": retrieval.run,
 }
+NAMES = (*BENCHMARKS, "answers")
 
 
 def main() -> None:
     """Print one Markdown table per benchmark."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument(
-        "benchmarks", nargs="*", metavar="NAME", help=f"one or more of {', '.join(BENCHMARKS)}"
+        "benchmarks", nargs="*", metavar="NAME", help=f"one or more of {', '.join(NAMES)}"
     )
     parser.add_argument(
         "--library",
@@ -31,17 +35,26 @@ def main() -> None:
         metavar="FOLDER",
         help="keep the library of 250 stories here; building it takes minutes",
     )
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", default=DATA, help="the reading data of `answers`"
+    )
+    parser.add_argument(
+        "--stories", type=int, metavar="N", help="let `answers` search N stories of each set only"
+    )
     chosen = parser.parse_args()
-    unknown = sorted(set(chosen.benchmarks) - set(BENCHMARKS))
+    unknown = sorted(set(chosen.benchmarks) - set(NAMES))
     if unknown:
-        parser.error(f"there is no benchmark {unknown[0]!r}; choose from {', '.join(BENCHMARKS)}")
+        parser.error(f"there is no benchmark {unknown[0]!r}; choose from {', '.join(NAMES)}")
+    names = chosen.benchmarks or NAMES
+    asking = partial(answers.run, data=chosen.data, most=chosen.stories)
+    benchmarks = BENCHMARKS | {"answers": asking}
     with tempfile.TemporaryDirectory() as scratch:
         material = Material(Path(scratch), chosen.library)
-        if not material.tales:
+        if set(names) & set(BENCHMARKS) and not material.tales:
             folder = DATA.relative_to(PROJECT.parent)
             _print(f"There are no fairytales in ../{folder}: only the seed story is measured.\n")
-        for name in chosen.benchmarks or BENCHMARKS:
-            report = BENCHMARKS[name](material)
+        for name in names:
+            report = benchmarks[name](material)
             _print(f"{report.markdown()}\n\n`python -m tests.benchmarks {name}`\n")
 
 
