@@ -1,49 +1,22 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from index import doctor
-from index.doctor import CheckState, diagnose
-from index.domain import StoryDraft
+from index.doctor import CheckState, diagnose, keeping, machine
 from index.library import LibraryOptions
-from index.storage.base import EncodedStory, PassageDraft
 from index.storage.database import Database
 from index.storage.locking import WriterLock
 from index.storage.sqlite import DATABASE_FILE
 from index.stores.files import IndexFiles
 from index.stores.manifest import IndexIdentity
+from tests.index.doctor.support import change
 
 FINE, NOTE, FAILED = CheckState.FINE, CheckState.NOTE, CheckState.FAILED
-TEXT = "It snowed. He smiled."
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> LibraryOptions:
-    return LibraryOptions(tmp_path / "library")
-
-
-@pytest.fixture
-def filled(empty: LibraryOptions) -> LibraryOptions:
-    """A library of one story whose vectors come from an encoder of the past."""
-    vectors = np.eye(2, 4, dtype=np.float32)
-    passages = [PassageDraft(0, 10, ""), PassageDraft(11, 21, "")]
-    with Database.open(empty.folder) as database:
-        encoded = EncodedStory(passages, vectors, encoder="of the past", passage_version=1)
-        database.library("local").add(StoryDraft("snow", "Snow", TEXT), encoded)
-    return empty
-
-
-def change(options: LibraryOptions, statement: str, *values: object) -> None:
-    with sqlite3.connect(options.folder / DATABASE_FILE) as connection:
-        connection.execute(statement, values)
-    connection.close()
 
 
 def test_a_fresh_installation_has_nothing_wrong_and_gets_no_library_by_looking(
@@ -58,9 +31,10 @@ def test_a_fresh_installation_has_nothing_wrong_and_gets_no_library_by_looking(
 def test_every_check_runs_whatever_the_others_find(empty: LibraryOptions) -> None:
     empty.folder.mkdir()
     (empty.folder / DATABASE_FILE).write_bytes(b"no database at all" * 1000)
-    checks = diagnose(empty)
+    checks = diagnose(replace(empty, reader_model="none"))
     assert [check.name for check in checks] == [
-        "Python", "Free disk", "Database", "Encoder weights", "Encoder", "Index", "Saved index",
+        "Python", "Free disk", "Database", "Encoder weights", "Encoder",
+        "Reader weights", "Reader", "Index", "Saved index",
     ]  # fmt: skip
     assert {check.name for check in checks if check.state is FAILED} == {
         "Database", "Encoder", "Index",
@@ -70,28 +44,28 @@ def test_every_check_runs_whatever_the_others_find(empty: LibraryOptions) -> Non
 def test_an_old_python_is_told_which_one_it_takes(
     empty: LibraryOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert doctor.check_python(empty).state is FINE
-    monkeypatch.setattr(doctor, "OLDEST_PYTHON", (9, 1))
-    check = doctor.check_python(empty)
+    assert machine.check_python(empty).state is FINE
+    monkeypatch.setattr(machine, "OLDEST_PYTHON", (9, 1))
+    check = machine.check_python(empty)
     assert (check.state, check.remedy) == (FAILED, "install Python 9.1 or newer")
 
 
 def test_a_full_disk_fails(empty: LibraryOptions, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert doctor.check_disk(empty).state is FINE
+    assert machine.check_disk(empty).state is FINE
     usage = namedtuple("usage", "free")
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage(free=99_999_999))
-    check = doctor.check_disk(empty)
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: usage(free=99_999_999))
+    check = machine.check_disk(empty)
     assert check.state is FAILED
     assert "DATABASE_FOLDER" in check.remedy
 
 
 def test_a_whole_database_is_fine(filled: LibraryOptions) -> None:
-    assert doctor.check_database(filled).state is FINE
+    assert keeping.check_database(filled).state is FINE
 
 
 def test_a_file_in_the_folders_place_fails(empty: LibraryOptions) -> None:
     empty.folder.write_text("not a folder")
-    check = doctor.check_database(empty)
+    check = keeping.check_database(empty)
     assert check.state is FAILED
     assert "cannot be written" in check.found
 
@@ -101,7 +75,7 @@ def test_a_file_in_the_folders_place_fails(empty: LibraryOptions) -> None:
 )
 def test_a_folder_that_cannot_be_written_fails(filled: LibraryOptions) -> None:
     filled.folder.chmod(0o500)
-    assert doctor.check_database(filled).state is FAILED
+    assert keeping.check_database(filled).state is FAILED
     filled.folder.chmod(0o700)
 
 
@@ -113,7 +87,7 @@ def test_a_damaged_page_is_found(filled: LibraryOptions) -> None:
     for page in pages:
         content[page : page + 64] = os.urandom(64)
     file.write_bytes(content)
-    check = doctor.check_database(filled)
+    check = keeping.check_database(filled)
     assert check.state is FAILED
     assert "backup" in check.remedy
 
@@ -123,53 +97,13 @@ def test_a_library_that_another_process_changes_is_only_noted(
 ) -> None:
     monkeypatch.setitem(WriterLock.__init__.__kwdefaults__, "wait_seconds", 0.1)
     with WriterLock(filled.folder).held():
-        check = doctor.check_database(filled)
+        check = keeping.check_database(filled)
     assert check.state is NOTE
     assert "wait" in check.remedy
 
 
-def test_the_embedded_weights_are_checked_by_their_checksum(
-    empty: LibraryOptions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert doctor.check_weights(empty).state is FINE
-    monkeypatch.setattr("index.encoding.EMBEDDED_SHA256", "0" * 64)
-    check = doctor.check_weights(empty)
-    assert check.state is FAILED
-    assert check.remedy.startswith("reinstall it with: pip install")
-
-
-def test_a_folder_without_weights_fails(empty: LibraryOptions, tmp_path: Path) -> None:
-    options = replace(empty, encoder_model=str(tmp_path))
-    assert doctor.check_weights(options).state is FAILED
-    (tmp_path / "model.safetensors").touch()
-    assert doctor.check_weights(options).state is FINE
-
-
-def test_a_model_of_the_hub_that_is_not_here_is_only_noted_and_not_fetched(
-    empty: LibraryOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
-    check = doctor.check_weights(replace(empty, encoder_model="someone/some-model"))
-    assert check.state is NOTE
-    assert "ENCODER_MODEL=embedded" in check.remedy
-
-
-def test_vectors_of_another_encoder_fail_with_the_command_that_mends_it(
-    filled: LibraryOptions,
-) -> None:
-    check = doctor.check_encoder(filled)
-    assert check.state is FAILED
-    assert "verse reindex" in check.remedy
-
-
-def test_vectors_of_the_same_encoder_are_fine(filled: LibraryOptions) -> None:
-    fingerprint = doctor.SentenceEncoder().fingerprint
-    change(filled, "UPDATE libraries SET encoder = ?", fingerprint)
-    assert doctor.check_encoder(filled).state is FINE
-
-
 def test_passages_and_vectors_that_fit_are_counted(filled: LibraryOptions) -> None:
-    check = doctor.check_vectors(filled)
+    check = keeping.check_vectors(filled)
     assert (check.state, check.found) == (FINE, "1 story, 2 passages, 2 vectors")
 
 
@@ -185,7 +119,7 @@ def test_passages_that_leave_their_story_and_broken_vectors_fail(
     filled: LibraryOptions, damage: str
 ) -> None:
     change(filled, damage)
-    check = doctor.check_vectors(filled)
+    check = keeping.check_vectors(filled)
     assert check.state is FAILED
     assert check.remedy
 
@@ -209,18 +143,18 @@ def saved(options: LibraryOptions, generation: int) -> Path:
 
 
 def test_a_saved_index_of_now_is_fine_and_one_of_before_is_noted(filled: LibraryOptions) -> None:
-    assert doctor.check_saved_index(filled).state is FINE
+    assert keeping.check_saved_index(filled).state is FINE
     saved(filled, generation=1)
-    assert doctor.check_saved_index(filled).state is FINE
+    assert keeping.check_saved_index(filled).state is FINE
     saved(filled, generation=0)
-    check = doctor.check_saved_index(filled)
+    check = keeping.check_saved_index(filled)
     assert (check.state, check.found) == (NOTE, "of another state of the library")
 
 
 def test_a_damaged_saved_index_is_noted_and_left_alone(filled: LibraryOptions) -> None:
     part = saved(filled, generation=1)
     part.write_bytes(b"some vectorz")
-    assert doctor.check_saved_index(filled).found.startswith("damaged")
+    assert keeping.check_saved_index(filled).found.startswith("damaged")
     assert part.read_bytes() == b"some vectorz"
     part.unlink()
-    assert doctor.check_saved_index(filled).state is NOTE
+    assert keeping.check_saved_index(filled).state is NOTE

@@ -1,0 +1,35 @@
+"""All checks, one after the other. Each stands alone, so that a broken one hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from index.doctor.checks import Check
+from index.doctor.keeping import check_database, check_saved_index, check_vectors
+from index.doctor.machine import check_disk, check_python
+from index.doctor.models import check_encoder, check_reader, check_reader_weights, check_weights
+from index.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from index.library import LibraryOptions
+
+
+def diagnose(options: LibraryOptions, progress: Progress = silent) -> tuple[Check, ...]:
+    """Run all checks; takes seconds, because it loads the models. Nothing is repaired."""
+    checks: tuple[Callable[[LibraryOptions], Check], ...] = (
+        check_python,
+        check_disk,
+        check_database,
+        check_weights,
+        check_encoder,
+        check_reader_weights,
+        check_reader,
+        check_vectors,
+        check_saved_index,
+    )
+    found = []
+    for done, check in enumerate(checks):
+        progress("checking", done, len(checks))
+        found.append(check(options))
+    return tuple(found)
