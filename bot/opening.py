@@ -22,6 +22,8 @@ def library_options(settings: Settings) -> LibraryOptions:
         encoder_model=settings.encoder.model,
         encoder_device=settings.encoder.device,
         encoder_batch_size=settings.encoder.batch_size,
+        reader_model=settings.reader.model,
+        reader_device=settings.reader.device,
     )
 
 
