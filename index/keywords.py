@@ -7,6 +7,7 @@ of their own: "youngest sister" is rarer than either word, and weighs as much as
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -47,16 +48,31 @@ class Keywords:
     def __len__(self) -> int:
         return self._size
 
-    def scores(self, question_terms: Sequence[str]) -> NDArray[np.float32]:
+    def scores(
+        self, question_terms: Sequence[str], within: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.float32]:
         """The BM25 score of every text, shape (len(self),); 0 where no term occurs.
 
         Terms that follow each other count once more where a text has them in that order.
+
+        Args:
+            question_terms: stemmed terms.
+            within: the texts that are searched, shape (len(self),); the others get 0, and a
+                term's rarity is that among these. All, if None.
         """
         sought = [*question_terms, *phrases(question_terms)]
         known = [term for term in sought if term in self.vocabulary]
         if self._engine is None or not known:
             return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._engine.get_scores(known), dtype=np.float32)
+        if within is None:
+            return np.asarray(self._engine.get_scores(known), dtype=np.float32)
+        found = np.zeros(self._size, dtype=np.float32)
+        for term in known:
+            positions, parts = _postings(self._engine, self.vocabulary[term])
+            here = within[positions]
+            rarity = _rarity(int(here.sum()), int(within.sum())) / _rarity(len(here), self._size)
+            found[positions[here]] += np.float32(rarity) * parts[here]
+        return found
 
     def question_terms(self, question: str) -> list[str]:
         """The content terms of a question, misspelt words replaced by the nearest known one."""
@@ -107,3 +123,14 @@ class Keywords:
                 (Path(folder) / name).write_bytes(content)
             engine = bm25s.BM25.load(folder, load_corpus=False, allow_pickle=False)
         return cls(engine, parts[_SPELLINGS].decode().split("\n"), size)
+
+
+def _postings(engine: bm25s.BM25, number: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The texts with the term of this number, and its part of each one's score."""
+    first, end = engine.scores["indptr"][number : number + 2]
+    return engine.scores["indices"][first:end], engine.scores["data"][first:end]
+
+
+def _rarity(having: int, size: int) -> float:
+    """The inverse document frequency of a term that ``having`` of ``size`` texts have."""
+    return math.log(1 + (size - having + 0.5) / (having + 0.5))

@@ -56,7 +56,7 @@ class Corpus:
             k: how many hits at most.
             story_id: the only story to search.
         """
-        keyword_scores, within = self._scope(self.keywords.scores(question_terms), story_id)
+        keyword_scores, within = self._scope(question_terms, story_id)
         # Each engine proposes more than k, since a passage may be second in both and first in
         # their sum.
         neighbours = self.vectors.search(question_vector, 4 * k, within=within)
@@ -81,13 +81,13 @@ class Corpus:
         )
 
     def _scope(
-        self, keyword_scores: NDArray[np.float32], story_id: int | None
+        self, question_terms: Sequence[str], story_id: int | None
     ) -> tuple[NDArray[np.float32], Ids | None]:
         """The scores and the ids that count when one story is searched, or all of them."""
         if story_id is None:
-            return keyword_scores, None
+            return self.keywords.scores(question_terms), None
         here = self._story_ids == story_id
-        return np.where(here, keyword_scores, np.float32(0)), self._ids[here]
+        return self.keywords.scores(question_terms, here), self._ids[here]
 
     def passages_of(self, story_id: int) -> tuple[tuple[Passage, ...], Vectors]:
         """All passages of a story, in order, and their vectors, shape (n, dimensions)."""

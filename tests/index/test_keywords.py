@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +80,28 @@ def test_words_that_stand_together_as_in_the_question_count_more() -> None:
 def test_function_words_do_not_part_a_phrase() -> None:
     keywords = Keywords.build(["A fairy had a queen.", "The queen of the fairies."])
     assert keywords.scores(keywords.question_terms("who is the queen of fairies?")).argmax() == 1
+
+
+def test_rarity_is_that_among_the_texts_that_are_searched() -> None:
+    # "Molly" is rare in the library, but her own story is full of her.
+    story = ["Molly lay.", "Molly ate.", "Molly sat.", "Bread came."]
+    keywords = Keywords.build([*story, *["Bread came.", "Bread lay."] * 20])
+    here = np.arange(len(keywords)) < len(story)
+    everywhere, within = (
+        keywords.scores(["molli", "bread"]),
+        keywords.scores(["molli", "bread"], here),
+    )
+    assert everywhere.argmax() < 3
+    assert within.argmax() == 3
+    assert not within[len(story) :].any()
+
+
+@given(st.lists(st.text("abc ", max_size=30), min_size=1, max_size=8), st.text("abc ", max_size=20))
+def test_all_texts_may_be_named_as_those_that_are_searched(texts: list[str], question: str) -> None:
+    keywords = Keywords.build(texts)
+    asked = keywords.question_terms(question)
+    everything = np.ones(len(texts), dtype=np.bool_)
+    assert np.allclose(keywords.scores(asked, everything), keywords.scores(asked), rtol=1e-4)
 
 
 def test_texts_without_words_are_simply_never_found() -> None:

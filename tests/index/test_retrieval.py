@@ -21,7 +21,9 @@ ENCODER = WordEncoder()
 
 @pytest.fixture
 def corpus() -> Corpus:
-    stories, passages, words = {}, [], []
+    stories: dict[int, StoryText] = {}
+    passages: list[Passage] = []
+    words: list[str] = []
     for story_id, sentences in TEXTS.items():
         text = " ".join(sentences)
         story = Story(story_id, str(story_id), "", text, None, "en", datetime.now(UTC))
