@@ -7,7 +7,7 @@ import pytest
 
 from index.domain import Passage, Story
 from index.keywords import Keywords
-from index.retrieval import Corpus
+from index.retrieval import KEYWORD_WEIGHT, Corpus
 from index.stores.faiss_store import FaissStore
 from index.story_text import StoryText
 from tests.index.support import WordEncoder
@@ -58,6 +58,25 @@ def test_a_story_is_searched_alone_before_ranking(corpus: Corpus) -> None:
 
 def test_a_story_that_is_not_there_has_no_hits(corpus: Corpus) -> None:
     assert found(corpus, "who wore boots?", story_id=99) == []
+
+
+def test_what_follows_the_named_passage_is_found_with_it(corpus: Corpus) -> None:
+    # Nothing of the question stands in "A whale followed the ship." but the ship.
+    assert found(corpus, "what happened after it sailed at dawn?", k=2, story_id=2) == [
+        "The ship sailed at dawn.",
+        "A whale followed the ship.",
+    ]
+
+
+def test_the_end_of_a_story_does_not_lead_into_the_next_one(corpus: Corpus) -> None:
+    hits = corpus.search(ENCODER.encode(["rabbits"])[0], ["rabbit"], 6)
+    from_keywords = [h.score * (1 + KEYWORD_WEIGHT) - max(h.similarity, 0) for h in hits]
+    assert sorted(from_keywords) == pytest.approx([0, 0, 0, 0, 0, KEYWORD_WEIGHT], abs=1e-6)
+
+
+def test_a_passage_is_no_keyword_hit_for_what_stands_before_it(corpus: Corpus) -> None:
+    hits = corpus.search(ENCODER.encode(["dawn"])[0], ["dawn"], 6)
+    assert [hit.keyword_rank for hit in hits if hit.keyword_rank is not None] == [1]
 
 
 def test_scores_and_similarities_keep_their_ranges_and_order(corpus: Corpus) -> None:
