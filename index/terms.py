@@ -12,7 +12,7 @@ import Stemmer
 
 from index.irregular import BASE_FORMS
 
-TERM_VERSION = 2
+TERM_VERSION = 3
 """Grows with every change of what terms a text has; saved indexes of another are rebuilt."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
