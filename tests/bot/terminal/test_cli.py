@@ -15,7 +15,10 @@ COMMANDS = [
     "ask", "chat", "quote", "summary", "add", "remove", "stories", "reindex", "doctor",
     "evaluate", "run", "demo",
 ]  # fmt: skip
-HEAVY = ["torch", "faiss", "discord", "sqlalchemy", "transformers", "numpy", "prompt_toolkit"]
+HEAVY = [
+    "torch", "faiss", "discord", "sqlalchemy", "transformers", "numpy", "prompt_toolkit",
+    "matplotlib",
+]  # fmt: skip
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
