@@ -44,7 +44,20 @@ from index.progress import Progress, silent
 
 if TYPE_CHECKING:
     from index.doctor import Check, CheckState, diagnose
-    from index.evaluation import Evaluation, Figures, KnownQuestion, Rate, evaluate, read_questions
+    from index.evaluation import (
+        Evaluation,
+        Examination,
+        Figures,
+        KnownQuestion,
+        Rate,
+        SpanFigures,
+        TextFile,
+        evaluate,
+        examination,
+        precision_plot,
+        read_known,
+        read_questions,
+    )
     from index.library import Library, LibraryOptions
     from index.loading import load_story
 
@@ -56,6 +69,7 @@ __all__ = [
     "EncoderError",
     "EncoderMismatchError",
     "Evaluation",
+    "Examination",
     "Explanation",
     "Figures",
     "Hit",
@@ -73,6 +87,7 @@ __all__ = [
     "QuoteMatch",
     "Rate",
     "ReadPassage",
+    "SpanFigures",
     "StorageError",
     "Story",
     "StoryDraft",
@@ -84,10 +99,14 @@ __all__ = [
     "Summary",
     "SummaryLength",
     "Sureness",
+    "TextFile",
     "VectorError",
     "diagnose",
     "evaluate",
+    "examination",
     "load_story",
+    "precision_plot",
+    "read_known",
     "read_questions",
     "silent",
 ]
@@ -97,10 +116,16 @@ _LATER = {
     "CheckState": "index.doctor",
     "diagnose": "index.doctor",
     "Evaluation": "index.evaluation",
+    "Examination": "index.evaluation",
     "Figures": "index.evaluation",
     "KnownQuestion": "index.evaluation",
     "Rate": "index.evaluation",
+    "SpanFigures": "index.evaluation",
+    "TextFile": "index.evaluation",
     "evaluate": "index.evaluation",
+    "examination": "index.evaluation",
+    "precision_plot": "index.evaluation",
+    "read_known": "index.evaluation",
     "read_questions": "index.evaluation",
     "Library": "index.library",
     "LibraryOptions": "index.library",

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.domain import Answer, Story
+from index.domain import Answer, Explanation, Story
 from index.errors import QuestionError, QuestionFileError, StoryNotFoundError
-from index.evaluation.figures import Figures, Rate, Verdict, figures, judge
-from index.evaluation.questions import KnownQuestion
+from index.evaluation.figures import Figures, Rate, figures
+from index.evaluation.known import KnownQuestion
+from index.evaluation.verdicts import Verdict, judge
 from index.progress import Progress, silent
+
+_FIRST = "What happens in the end?"
+"""Asked before the questions that are timed, since the first one waits for the models."""
 
 
 class Asker(Protocol):
     """What is evaluated: the part of a ``Library`` that answers."""
 
-    def ask(self, question: str, *, story: str | None = None) -> Answer:
-        """Answer a question; raises ``QuestionError`` for one that cannot be used."""
+    def explain(self, question: str, *, story: str | None = None) -> Explanation:
+        """Answer a question and tell how; raises ``QuestionError`` for one without words."""
         ...
 
     def story(self, name: str) -> Story:
@@ -48,12 +53,16 @@ def evaluate(
     """
     for known in questions:
         _check(asker, known)
+    if questions:
+        asker.explain(_FIRST, story=questions[0].story)
     verdicts = []
     exact = shown = 0
     for done, known in enumerate(questions, start=1):
-        answer = _answer(asker, known)
-        verdicts.append(judge(known, answer))
-        checked = _verbatim(asker, answer)
+        began = time.perf_counter()
+        explanation = _explanation(asker, known)
+        seconds = time.perf_counter() - began
+        verdicts.append(judge(known, explanation, seconds))
+        checked = _verbatim(asker, explanation.answer)
         exact += checked.count
         shown += checked.total
         progress("asking", done, len(questions))
@@ -66,27 +75,30 @@ def _check(asker: Asker, known: KnownQuestion) -> None:
     try:
         story = asker.story(known.story)
     except StoryNotFoundError as error:
-        raise QuestionFileError(f"Line {known.line}: {error}") from error
+        raise QuestionFileError(f"{_place(known)}: {error}") from error
     for sentence in known.sentences:
         if sentence not in story.text:
             raise QuestionFileError(
-                f"Line {known.line}: the sentence {sentence!r} is not in {story.name!r};"
+                f"{_place(known)}: the sentence {sentence!r} is not in {story.name!r};"
                 " copy it from the story to the letter"
             )
 
 
-def _answer(asker: Asker, known: KnownQuestion) -> Answer:
+def _explanation(asker: Asker, known: KnownQuestion) -> Explanation:
     try:
-        return asker.ask(known.question, story=known.story)
+        return asker.explain(known.question, story=known.story)
     except QuestionError as error:
-        raise QuestionFileError(f"Line {known.line}: {error}") from error
+        raise QuestionFileError(f"{_place(known)}: {error}") from error
+
+
+def _place(known: KnownQuestion) -> str:
+    return f"Line {known.line}" if known.line is not None else f"The question {known.question!r}"
 
 
 def _verbatim(asker: Asker, answer: Answer) -> Rate:
     """Compare what is shown with the stories as they are stored now, not as the quote has them."""
     quotes = (*answer.quotes, *answer.nearest, *answer.more)
-    exact = sum(
-        quote.text == asker.story_by_id(quote.story.id).text[quote.start : quote.end]
-        for quote in quotes
-    )
+    stored = {quote.story.id for quote in quotes}
+    texts = {story_id: asker.story_by_id(story_id).text for story_id in stored}
+    exact = sum(quote.text == texts[quote.story.id][quote.start : quote.end] for quote in quotes)
     return Rate(exact, len(quotes))

@@ -1,49 +1,18 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 
-from index.domain import Answer, Quote, Story, Sureness
-from index.errors import QuestionError, QuestionFileError, StoryNotFoundError
+from index.domain import Quote
+from index.errors import QuestionFileError
 from index.evaluation import KnownQuestion, Rate, evaluate
-from index.evaluation.figures import is_right
-
-TEXT = "It snowed. He smiled. It snowed. She left at noon."
-STORY = Story(1, "snow", "Snow", TEXT, None, "en", datetime(2026, 1, 1, tzinfo=UTC))
-
-
-def quote(words: str, story: Story = STORY) -> Quote:
-    start = story.text.index(words)
-    return Quote(story, start, start + len(words), paragraph=1)
+from index.evaluation.verdicts import is_right
+from tests.index.evaluation.material import STORY, TEXT, FixedAsker, quote
 
 
 def known(question: str, *sentences: str, story: str | None = "snow") -> KnownQuestion:
     return KnownQuestion(1, question, story, answerable=bool(sentences), sentences=sentences)
-
-
-@dataclass
-class FixedAsker:
-    """Answers each question with the quotes it was given for it; refuses with all else."""
-
-    answers: dict[str, list[Quote]] = field(default_factory=dict)
-    stored: Story = STORY
-
-    def ask(self, question: str, *, story: str | None = None) -> Answer:
-        if not question.strip():
-            raise QuestionError("The question is empty; ask something")
-        quotes = tuple(self.answers.get(question, ()))
-        nearest = () if quotes else (quote("He smiled."),)
-        return Answer(question, 0.5, Sureness.LIKELY, quotes=quotes, nearest=nearest)
-
-    def story(self, name: str) -> Story:
-        if name != self.stored.name:
-            raise StoryNotFoundError(f"No story is named {name!r}; see: verse stories")
-        return self.stored
-
-    def story_by_id(self, story_id: int) -> Story:
-        return self.stored
 
 
 @pytest.mark.parametrize(
@@ -118,3 +87,12 @@ def test_progress_is_told_after_every_question() -> None:
     told: list[tuple[str, int, int]] = []
     evaluate(FixedAsker(), [known("a"), known("b")], lambda *step: told.append(step))
     assert told == [("asking", 1, 2), ("asking", 2, 2)]
+
+
+def test_a_question_is_asked_before_the_clock_runs_so_that_the_models_are_warm() -> None:
+    asker = FixedAsker()
+    evaluation = evaluate(asker, [known("a")])
+    assert len(asker.asked) == 2
+    assert asker.asked[-1] == "a"
+    assert len(evaluation.verdicts) == 1
+    assert evaluation.figures.latency is not None

@@ -24,7 +24,7 @@ def test_a_line_is_a_question_with_the_sentences_that_answer_it(tmp_path: Path) 
         ' "answers": ["Akar"]}\r\n' + GOOD,
     )
     assert read_questions(path) == (
-        KnownQuestion(2, "who?", "snow", answerable=True, sentences=("Akar.",)),
+        KnownQuestion(2, "who?", "snow", True, sentences=("Akar.",), answers=("Akar",)),
         KnownQuestion(3, "who?", None, answerable=False, sentences=()),
     )
 

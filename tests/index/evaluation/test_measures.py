@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from index.evaluation.measures import auc, calibration_error, latency
+
+
+def test_the_area_is_the_chance_that_one_stands_above_the_other_and_ties_are_half() -> None:
+    assert auc([0.9, 0.8], [0.1, 0.2]) == 1.0
+    assert auc([0.1], [0.9]) == 0.0
+    assert auc([0.5, 0.5], [0.5]) == 0.5
+    assert auc([0.9, 0.1], [0.5, 0.1]) == pytest.approx(0.625)
+
+
+def test_without_both_kinds_there_is_no_area() -> None:
+    assert auc([], [0.5]) is None
+    assert auc([0.5], []) is None
+
+
+def test_confidence_that_is_right_as_often_as_it_says_has_no_error() -> None:
+    assert calibration_error([0.0] * 10 + [1.0] * 10, [False] * 10 + [True] * 10) == 0.0
+
+
+def test_the_error_is_the_mean_gap_over_equally_filled_bins() -> None:
+    # Twenty answers make ten bins of two, of which every second one is right.
+    assert calibration_error([0.9] * 20, [True, False] * 10) == pytest.approx(0.4)
+    assert calibration_error([0.8, 0.6], [True, True]) == pytest.approx(0.3)
+    assert calibration_error([], []) is None
+
+
+def test_latency_is_told_in_milliseconds() -> None:
+    told = latency([n / 1000 for n in range(1, 102)])
+    assert told is not None
+    assert (told.p50, told.p90, told.p99) == pytest.approx((51, 91, 100))
+    assert latency([]) is None
