@@ -1,10 +1,9 @@
-"""Commands that look at the library from outside: doctor, evaluate."""
+"""The command that looks at everything from outside: doctor."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 from pydantic import SecretStr
@@ -15,12 +14,12 @@ from bot.terminal import machine
 from bot.terminal.guard import FAILED
 from bot.terminal.lines import Line
 from bot.terminal.options import JsonOption, LibraryOption
-from bot.terminal.tools import opened, tools
+from bot.terminal.tools import tools
 from bot.terminal.waiting import Waiting
 from bot.tokens import token_fault
 
 if TYPE_CHECKING:
-    from index import Check, Figures, Rate
+    from index import Check
 
 _MARKS = {"fine": ("ok", "green"), "note": ("note", "yellow"), "failed": ("FAILED", "bold red")}
 
@@ -78,53 +77,3 @@ def check_lines(checks: Iterable[Check]) -> Iterator[Line]:
         yield ((f"{mark:<7}", style), (f"{check.name}: {check.found}", ""))
         if check.remedy is not None:
             yield ((f"{'':7}-> {check.remedy}", ""),)
-
-
-@app.command(epilog="Example: verse evaluate seeds/s-400/questions.jsonl")
-def evaluate(
-    context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help='JSON lines: {"question", "story", "answerable", "sentences"}.',
-            show_default=False,
-        ),
-    ],
-    json: JsonOption = False,
-    library: LibraryOption = None,
-) -> None:
-    """Measure the answers to questions whose answers are known."""
-    from index import evaluate as measured
-    from index import read_questions
-
-    screen = tools(context).screen
-    questions = read_questions(file)
-    with (
-        opened(context, load_settings(folder=library)) as books,
-        Waiting(screen, "Asking") as progress,
-    ):
-        evaluation = measured(books, questions, progress)
-    if json:
-        screen.data(machine.evaluation_object(evaluation))
-    else:
-        screen.show(figure_lines(evaluation.figures))
-    verbatim = evaluation.figures.verbatim
-    raise typer.Exit(0 if verbatim.count == verbatim.total else FAILED)
-
-
-def figure_lines(figures: Figures) -> Iterator[Line]:
-    """The figures, one a line."""
-    told: tuple[tuple[str, Rate, str], ...] = (
-        ("quote@1", figures.quote_at_1, "answerable, the first quote is right"),
-        ("quote@3", figures.quote_at_3, "answerable, one of the quotes is right"),
-        ("false refusals", figures.false_refusals, "answerable, but refused"),
-        ("missed refusals", figures.missed_refusals, "unanswerable, but answered"),
-        ("verbatim", figures.verbatim, "quotes that are a slice of their story"),
-    )
-    for name, rate, meaning in told:
-        share = "-" if rate.share is None else f"{rate.share:.1%}"
-        yield (
-            (f"{name:<16}{share:>7}  {f'{rate.count}/{rate.total}':>9}  ", "bold"),
-            (meaning, ""),
-        )

@@ -8,11 +8,9 @@ if TYPE_CHECKING:
     from index import (
         Answer,
         Check,
-        Evaluation,
         Explanation,
         Quote,
         QuoteMatch,
-        Rate,
         ReadPassage,
         StoryEntry,
         Summary,
@@ -111,33 +109,3 @@ def check_object(check: Check) -> dict[str, Any]:
         "found": check.found,
         "remedy": check.remedy,
     }
-
-
-def evaluation_object(evaluation: Evaluation) -> dict[str, Any]:
-    """The figures, and each question that was not answered or refused as it should be."""
-    figures = evaluation.figures
-    return {
-        "questions": len(evaluation.verdicts),
-        "quote@1": _rate(figures.quote_at_1),
-        "quote@3": _rate(figures.quote_at_3),
-        "false_refusals": _rate(figures.false_refusals),
-        "missed_refusals": _rate(figures.missed_refusals),
-        "verbatim": _rate(figures.verbatim),
-        "wrong": [
-            {
-                "line": verdict.known.line,
-                "question": verdict.known.question,
-                "answerable": verdict.known.answerable,
-                "found": verdict.found,
-                "rank": verdict.rank,
-                "shown": list(verdict.shown),
-            }
-            for verdict in evaluation.verdicts
-            if not verdict.good
-        ],
-    }
-
-
-def _rate(rate: Rate) -> dict[str, Any]:
-    share = None if rate.share is None else round(rate.share, 4)
-    return {"count": rate.count, "total": rate.total, "share": share}

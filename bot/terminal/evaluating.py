@@ -1,0 +1,181 @@
+"""The command that measures how good the answers are: evaluate."""
+
+from __future__ import annotations
+
+import json as json_format
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.settings import load_settings
+from bot.terminal.figures import evaluation_object, examination_lines, figure_lines
+from bot.terminal.guard import FAILED
+from bot.terminal.options import JsonOption, LibraryOption
+from bot.terminal.tools import opened, tools
+from bot.terminal.waiting import Waiting
+
+if TYPE_CHECKING:
+    from index import Evaluation, Examination, KnownQuestion, Library
+
+app = typer.Typer()
+
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="Questions about the library, or texts with questions: JSON lines of this program,"
+        " SQuAD, span files or FairytaleQA's stories; plain or .gz.",
+        show_default=False,
+    ),
+]
+ParagraphsOption = Annotated[
+    bool, typer.Option("--paragraphs", help="Texts: ask of each paragraph its own questions only.")
+]
+StrangersOption = Annotated[
+    int,
+    typer.Option(metavar="N", min=0, help="Texts: ask of each story N questions of others, too."),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Texts: only the first N stories.", show_default=False),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.json", help="Write the JSON there, too.", show_default=False),
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.png",
+        help="Draw there how many answers are right when only the surer ones are shown.",
+        show_default=False,
+    ),
+]
+
+
+@app.command(epilog="Example: verse evaluate seeds/s-400/questions.jsonl")
+def evaluate(
+    context: typer.Context,
+    file: FileArgument,
+    paragraphs: ParagraphsOption = False,
+    strangers: StrangersOption = 0,
+    limit: LimitOption = None,
+    json: JsonOption = False,
+    out: OutOption = None,
+    plot: PlotOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Measure the answers to questions whose answers are known.
+
+    Questions of this program are put to the library. Texts are read into a library of their
+    own, which is removed in the end.
+    """
+    from index import TextFile, examination, read_known
+
+    for target in (out, plot):
+        _refuse_unwritable(target)
+    known = read_known(file)
+    if isinstance(known, TextFile):
+        if library is not None:
+            raise typer.BadParameter("texts get a library of their own; leave out --library")
+        examined = examination(known, paragraphs=paragraphs, strangers=strangers, limit=limit)
+        evaluation = _of_texts(context, examined)
+    else:
+        if paragraphs or strangers or limit is not None:
+            raise typer.BadParameter(
+                "--paragraphs, --strangers and --limit go with a file of texts only"
+            )
+        examined = None
+        evaluation = _of_the_library(context, known, library)
+    _show(context, evaluation, examined, json=json)
+    _write(context, evaluation, examined, out, plot)
+    verbatim = evaluation.figures.verbatim
+    raise typer.Exit(0 if verbatim.count == verbatim.total else FAILED)
+
+
+def _of_the_library(
+    context: typer.Context, questions: tuple[KnownQuestion, ...], folder: Path | None
+) -> Evaluation:
+    with opened(context, load_settings(folder=folder), warm=True) as books:
+        return _asked(context, books, questions)
+
+
+def _of_texts(context: typer.Context, examined: Examination) -> Evaluation:
+    with _own_library(context) as books:
+        with Waiting(tools(context).screen, "Adding the texts") as progress:
+            for number, draft in enumerate(examined.stories):
+                progress("adding the texts", number, len(examined.stories))
+                books.add(draft)
+        with Waiting(tools(context).screen, "Loading the models") as progress:
+            books.warm_up(progress)
+        return _asked(context, books, examined.questions)
+
+
+@contextmanager
+def _own_library(context: typer.Context) -> Iterator[Library]:
+    """An empty library in a folder that is removed in the end; all else is as it is set."""
+    with tempfile.TemporaryDirectory(prefix="verse-evaluate-") as folder:
+        settings = load_settings(folder=Path(folder))
+        with opened(context, settings) as books:
+            for entry in books.stories():
+                books.remove(entry.name)
+            yield books
+
+
+def _asked(
+    context: typer.Context, books: Library, questions: tuple[KnownQuestion, ...]
+) -> Evaluation:
+    from index import evaluate as measured
+
+    with Waiting(tools(context).screen, "Asking") as progress:
+        return measured(books, questions, progress)
+
+
+def _show(
+    context: typer.Context, evaluation: Evaluation, examined: Examination | None, *, json: bool
+) -> None:
+    screen = tools(context).screen
+    if json:
+        screen.data(evaluation_object(evaluation, examined))
+        return
+    if examined is not None:
+        screen.show(examination_lines(examined))
+    screen.show(figure_lines(evaluation.figures))
+
+
+def _write(
+    context: typer.Context,
+    evaluation: Evaluation,
+    examined: Examination | None,
+    out: Path | None,
+    plot: Path | None,
+) -> None:
+    from index import precision_plot
+
+    files: list[tuple[Path, bytes]] = []
+    if out is not None:
+        files.append((out, _as_text(evaluation_object(evaluation, examined)).encode()))
+    if plot is not None:
+        files.append((plot, precision_plot(evaluation.verdicts, "Precision against coverage")))
+    for path, content in files:
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            tools(context).screen.complain(
+                f"{path} cannot be written ({error.strerror}); name another file"
+            )
+            raise typer.Exit(FAILED) from None
+
+
+def _as_text(value: dict[str, Any]) -> str:
+    return json_format.dumps(value, indent=1, allow_nan=False) + "\n"
+
+
+def _refuse_unwritable(target: Path | None) -> None:
+    """Tell before the long work, not after it, that there is no such folder."""
+    if target is not None and (target.is_dir() or not target.parent.is_dir()):
+        raise typer.BadParameter(f"{target} cannot be written; name a file in a folder that exists")
