@@ -41,7 +41,9 @@ StrangersOption = Annotated[
 ]
 LimitOption = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="Texts: only the first N stories.", show_default=False),
+    typer.Option(
+        metavar="N", min=1, help="Texts: only the first N stories or articles.", show_default=False
+    ),
 ]
 OutOption = Annotated[
     Path | None,
@@ -71,8 +73,7 @@ def evaluate(
 ) -> None:
     """Measure the answers to questions whose answers are known.
 
-    Questions of this program are put to the library. Texts are read into a library of their
-    own, which is removed in the end.
+    Texts are read into a library of their own, which is removed in the end.
     """
     from index import TextFile, examination, read_known
 

@@ -53,15 +53,15 @@ def _quote_rows(figures: Figures) -> Iterator[_Row]:
     yield _rate_row("missed refusals", figures.missed_refusals, "unanswerable, but answered")
     yield _rate_row("verbatim", figures.verbatim, "quotes that are a slice of their story")
     for k, rate in figures.recall:
-        first = "the first passage holds" if k == 1 else f"the first {k} passages hold"
-        yield _rate_row(f"recall@{k}", rate, f"answerable, {first} the answer")
+        first = "the first passage" if k == 1 else f"the first {k} passages"
+        yield _rate_row(f"recall@{k}", rate, f"answerable, held by {first}")
 
 
 def _span_rows(figures: Figures) -> Iterator[_Row]:
     for name, spans, of in (
-        ("", figures.spans, "answerable; a refusal counts 0"),
+        ("", figures.spans, "answerable, where a refusal counts 0"),
         (", answered", figures.spans_answered, "answerable and answered"),
-        (", ungated", figures.spans_ungated, "answerable; the best reading, refused or not"),
+        (", ungated", figures.spans_ungated, "the best reading, even if refused"),
     ):
         total = f"of {spans.questions:,}" if spans.questions else _NONE
         yield f"exact{name}", _share(spans.exact), total, of
@@ -88,14 +88,14 @@ def _latency_rows(figures: Figures) -> Iterator[_Row]:
             "latency p50",
             f"{figures.latency.p50:,.0f}",
             "ms",
-            "half of the questions took at most this",
+            "50 in 100 questions took at most this",
         )
-        yield "latency p90", f"{figures.latency.p90:,.0f}", "ms", "nine in ten took at most this"
+        yield "latency p90", f"{figures.latency.p90:,.0f}", "ms", "90 in 100 took at most this"
         yield (
             "latency p99",
             f"{figures.latency.p99:,.0f}",
             "ms",
-            "all but one in a hundred took at most this",
+            "99 in 100 took at most this",
         )
 
 
