@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import ReaderError, Sureness
+from index.reading.calibrate import Judged, figures, threshold
+from index.reading.calibration import CALIBRATION, NAMES, Calibration
+from index.reading.linear import Logistic, summary_figures
+from tests.index.reading.support import plain_calibration
+
+Content = dict[str, Any]
+
+
+def test_a_calibration_is_read_as_it_was_saved(tmp_path: Path) -> None:
+    calibration = replace(plain_calibration(0.4321, 0.8765), reader="abc")
+    calibration.save(tmp_path)
+    read = Calibration.load(tmp_path)
+    assert (read.likely_from, read.sure_from, read.reader) == (0.4321, 0.8765, "abc")
+    assert read.measured == calibration.measured
+    assert read.weights.as_dict(NAMES) == calibration.weights.as_dict(NAMES)
+
+
+def test_its_gate_refuses_below_likely() -> None:
+    gate = plain_calibration(0.5, 0.9).gate
+    chances = [0.95, 0.9, 0.5, 0.49]
+    assert [gate.decide(0.0, chance)[0] for chance in chances] == [
+        Sureness.SURE,
+        Sureness.SURE,
+        Sureness.LIKELY,
+        None,
+    ]
+
+
+def other_names(content: Content) -> Content:
+    return content | {"names": [*NAMES[1:], "another"]}
+
+
+def fewer_names(content: Content) -> Content:
+    return content | {"names": list(NAMES[:-1])}
+
+
+def short_ranking(content: Content) -> Content:
+    return content | {"ranking": content["ranking"][:-1]}
+
+
+def short_factors(content: Content) -> Content:
+    return content | {"right": {"factors": [1.0], "bias": 0.0}}
+
+
+def words_for_numbers(content: Content) -> Content:
+    return content | {"ranking": ["much"] * len(NAMES)}
+
+
+def no_number(content: Content) -> Content:
+    return content | {"ranking": [float("nan")] * len(NAMES)}
+
+
+def no_thresholds(content: Content) -> Content:
+    return {name: value for name, value in content.items() if name != "sure_from"}
+
+
+def measured_nothing(content: Content) -> Content:
+    return content | {"measured": None}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        other_names,
+        fewer_names,
+        short_ranking,
+        short_factors,
+        words_for_numbers,
+        no_number,
+        no_thresholds,
+        measured_nothing,
+    ],
+)
+def test_a_calibration_of_something_else_is_refused_with_the_command(
+    tmp_path: Path, spoil: Callable[[Content], Content]
+) -> None:
+    plain_calibration().save(tmp_path)
+    path = tmp_path / CALIBRATION
+    path.write_text(json.dumps(spoil(json.loads(path.read_text("utf-8")))), encoding="utf-8")
+    with pytest.raises(ReaderError, match=r"python -m index\.reading\.calibrate\.$"):
+        Calibration.load(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b"null", b"\xff\xfe"])
+def test_a_missing_or_damaged_calibration_is_refused_with_the_command(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / CALIBRATION).write_bytes(content)
+    with pytest.raises(ReaderError, match=r"python -m index\.reading\.calibrate\.$"):
+        Calibration.load(tmp_path)
+
+
+def judged(told: list[tuple[float, bool]]) -> Judged:
+    chances, right = (np.array(column) for column in zip(*told, strict=True))
+    answerable = np.arange(len(told)) % 3 > 0
+    return Judged(chances, right.astype(np.bool_), chances, answerable)
+
+
+SOME = st.lists(st.tuples(st.sampled_from(np.arange(1, 20) / 20), st.booleans()), min_size=1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOME, st.sampled_from([0.5, 0.75, 0.95]), st.sampled_from([0.5, 0.8, np.inf]))
+def test_a_threshold_is_the_least_chance_from_which_on_the_share_is_right(
+    told: list[tuple[float, bool]], share: float, below: float
+) -> None:
+    def good(least: float) -> bool:
+        shown = [right for chance, right in told if least <= chance < below]
+        return bool(shown) and sum(shown) / len(shown) >= share
+
+    least = [chance for chance, _ in told if chance < below and good(chance)]
+    assert threshold(judged(told), share, below) == min(least, default=min(below, 1.0))
+
+
+def test_where_nothing_is_right_enough_nothing_is_sure() -> None:
+    assert threshold(judged([(0.9, False), (0.8, False)]), 0.95) == 1.0
+
+
+def test_the_figures_count_who_was_right_and_who_was_refused() -> None:
+    told = Judged(
+        np.array([0.99, 0.95, 0.7, 0.6, 0.2, 0.1]),
+        np.array([True, True, True, False, True, False]),
+        np.array([0.9, 0.8, 0.7, 0.1, 0.6, 0.2]),
+        np.array([True, True, True, False, True, False]),
+    )
+    found = figures(told, 0.5, 0.9)
+    assert found["sure_right"] == 1
+    assert found["likely_right"] == 0.5
+    assert found["false_refusals"] == 0.25
+    assert found["missed_refusals"] == 0.5
+    assert found["answerable_auc"] == 1
+
+
+def test_a_chance_is_a_sigmoid_between_0_and_1() -> None:
+    logistic = Logistic(np.array([2.0, 0.0]), -2.0)
+    assert logistic.chance(np.array([1.0, 9.0])) == 0.5
+    assert logistic.chance(np.array([30.0, 0.0])) == pytest.approx(1)
+    assert logistic.chance(np.array([-900.0, 0.0])) == pytest.approx(0)
+
+
+def test_a_summary_is_of_the_best_sentence_and_of_all() -> None:
+    figures_ = np.array([[1.0, 5.0], [3.0, 2.0]])
+    summary = summary_figures(figures_, np.array([0.0, 1.0]))
+    assert summary[:4].tolist() == [3, 2, 3, 5]
+    assert summary[4] == pytest.approx(np.e / (1 + np.e))
