@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import EncoderError
+from index.models import let_threads_sleep, model_folder, sha256_of, stay_offline
 from index.progress import Progress, silent
 from index.stores.base import Vectors
 
@@ -57,12 +57,6 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
         """Encode texts; shape (len(texts), dimensions), float32, rows of length 1."""
         ...
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def embedded_folder() -> Path:
@@ -109,8 +103,11 @@ class SentenceEncoder:
             EncoderError: the model is missing, damaged, or cannot be fetched.
         """
         if model == EMBEDDED or Path(model).is_dir():
-            _stay_offline()
-        folder = check_embedded_weights() if model == EMBEDDED else _folder_of(model)
+            stay_offline()
+        if model == EMBEDDED:
+            folder = check_embedded_weights()
+        else:
+            folder = model_folder(model, "ENCODER_MODEL", EncoderError)
         self._model = _load(folder, model, device)
         self._batch_size = batch_size
         # Fast tokenizers keep padding as state and fail when two threads use one at once.
@@ -178,54 +175,8 @@ def _batches(texts: Sequence[str], size: int) -> Iterator[list[int]]:
         yield batch
 
 
-def _stay_offline() -> None:
-    """Keep the hub's client from any connection; it reads these when it is first imported."""
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-
-
-def _let_threads_sleep() -> None:
-    """Keep OpenMP's threads from spinning while they wait for each other.
-
-    Where another process has one of two cores, threads that spin take each other's: a question
-    took 400 ms to encode instead of 12, and 32 passages 1.8 s instead of 1.1. OpenMP reads
-    this when torch is first imported.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-
-def _folder_of(model: str) -> Path:
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return folder
-    if model.startswith((".", "~")) or Path(model).is_absolute() or model.count("/") > 1:
-        raise EncoderError(
-            f"There is no model folder {model!r}; set ENCODER_MODEL to a folder, a hub id or"
-            " 'embedded'"
-        )
-    # As sentence-transformers itself reads a name without its owner.
-    return _download(model if "/" in model else f"sentence-transformers/{model}")
-
-
-def _download(hub_id: str) -> Path:
-    """The folder of a hub model, from the local cache or the network."""
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    patterns = ["*.json", "*.txt", "*.model", "*.safetensors"]
-    try:
-        return Path(snapshot_download(hub_id, allow_patterns=patterns))
-    except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError) as error:
-        raise EncoderError(
-            f"The encoder {hub_id!r} is neither on this machine nor to be had from the hub"
-            " (no network, or no such model); check the name and the connection, or set"
-            " ENCODER_MODEL=embedded"
-        ) from error
-
-
 def _load(folder: Path, name: str, device: str) -> SentenceTransformer:
-    _let_threads_sleep()
+    let_threads_sleep()
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 

@@ -43,6 +43,10 @@ class EncoderMismatchError(OperatorError):
     """The stored vectors come from another encoder than the one that is set."""
 
 
+class ReaderError(OperatorError):
+    """The reader's weights are missing, damaged, unfit, or not to be had without a network."""
+
+
 class LibraryBusyError(OperatorError):
     """Another process is changing the library."""
 

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from index import EncoderError
-from index.encoding import EMBEDDED_SHA256, SentenceEncoder, check_embedded_weights, sha256_of
+from index.encoding import EMBEDDED_SHA256, SentenceEncoder, check_embedded_weights
+from index.models import sha256_of
 
 TEXTS = ["What did Akar promise?", "He previously promised a lot.", "A miller had three sons."]
 
