@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.domain import Sureness
-from index.evaluation.measures import Latency, auc, calibration_error, latency
+from index.evaluation.measures import Latency, calibration_error, latency
 from index.evaluation.verdicts import Likeness, Verdict
+from index.scoring import auc
 
 RECALL_AT = (1, 3, 5, 10)
 

@@ -19,18 +19,6 @@ class Latency:
     p99: float
 
 
-def auc(higher: Sequence[float], lower: Sequence[float]) -> float | None:
-    """The chance that one of ``higher`` is above one of ``lower``, ties counting half.
-
-    It is the area under the receiver's curve (Hanley and McNeil 1982); None when one is empty.
-    """
-    if not higher or not lower:
-        return None
-    order = np.sort(np.asarray(lower))
-    below = np.searchsorted(order, higher, "left") + np.searchsorted(order, higher, "right")
-    return float(below.mean() / 2 / len(order))
-
-
 def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
     """How far confidence is from the share that is right, on average over equally filled bins.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.domain import Explanation, Quote, Sureness
 from index.evaluation.known import Gold, KnownQuestion, Span
-from index.evaluation.spans import exact_match, f1, share_of_words
+from index.scoring import exact_match, f1, share_of_words
 
 _QUOTES_COUNTED = 3
 _COVERED_FROM = 0.8

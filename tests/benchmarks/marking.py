@@ -8,8 +8,8 @@ from statistics import fmean
 
 from index import Quote
 from index.evaluation.known import KnownQuestion, Span
-from index.evaluation.spans import f1
 from index.evaluation.verdicts import covers
+from index.scoring import f1
 from tests.benchmarks.measuring import milliseconds
 
 DEPTHS = (1, 3, 5, 10)

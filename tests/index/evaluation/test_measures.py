@@ -2,19 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.evaluation.measures import auc, calibration_error, latency
-
-
-def test_the_area_is_the_chance_that_one_stands_above_the_other_and_ties_are_half() -> None:
-    assert auc([0.9, 0.8], [0.1, 0.2]) == 1.0
-    assert auc([0.1], [0.9]) == 0.0
-    assert auc([0.5, 0.5], [0.5]) == 0.5
-    assert auc([0.9, 0.1], [0.5, 0.1]) == pytest.approx(0.625)
-
-
-def test_without_both_kinds_there_is_no_area() -> None:
-    assert auc([], [0.5]) is None
-    assert auc([0.5], []) is None
+from index.evaluation.measures import calibration_error, latency
 
 
 def test_confidence_that_is_right_as_often_as_it_says_has_no_error() -> None:

@@ -1,4 +1,4 @@
-"""Exact match and F1 of answers, normalised as the field does.
+"""How answers and scores compare with what is known: exact match, F1, area under the curve.
 
 Rajpurkar, Zhang, Lopyrev and Liang, "SQuAD: 100,000+ Questions for Machine Comprehension of
 Text" (2016): lower case, no punctuation, no articles, single spaces.
@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
 
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—…")
@@ -39,3 +42,15 @@ def share_of_words(text: str, gold: str) -> float:
     if not wanted:
         return 1.0
     return (wanted & Counter(normalised(text))).total() / wanted.total()
+
+
+def auc(higher: Sequence[float], lower: Sequence[float]) -> float | None:
+    """The chance that one of ``higher`` is above one of ``lower``, ties counting half.
+
+    It is the area under the receiver's curve (Hanley and McNeil 1982); None when one is empty.
+    """
+    if not higher or not lower:
+        return None
+    order = np.sort(np.asarray(lower))
+    below = np.searchsorted(order, higher, "left") + np.searchsorted(order, higher, "right")
+    return float(below.mean() / 2 / len(order))
