@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from index.domain import Answer, Hit, Quote, Sureness
+from collections.abc import Sequence
+
+from index.domain import Answer, Explanation, Hit, Quote, ReadPassage, Sureness
 from index.errors import QuestionError
 from index.reading.base import Reader, Reading
 from index.reading.candidates import RETRIEVED, candidates
-from index.reading.gate import ANSWERABLE_FROM, sureness
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
 
@@ -20,14 +21,14 @@ _SECOND_FROM = 0.5
 """A further quote needs this share of the best one's chance."""
 
 
-def answer(
+def explain(
     corpus: Corpus,
     vectors: RememberedVectors,
     reader: Reader,
     question: str,
     story_id: int | None = None,
-) -> Answer:
-    """Answer a question from a corpus, or from one of its stories.
+) -> Explanation:
+    """Answer a question from a corpus, or from one of its stories, and tell how.
 
     Raises:
         QuestionError: the question has no letter or digit.
@@ -37,18 +38,19 @@ def answer(
     vector = vectors.of([asked])[0]
     hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
     verdict = reader.read(asked, question_terms, candidates(corpus, hits))
-    more = tuple(_passage_quote(corpus, hit) for hit in hits[:MORE])
     readings = verdict.readings
-    if not readings or verdict.answerable < ANSWERABLE_FROM:
-        nearest = tuple(_sentence_quote(reading) for reading in readings[:NEAREST])
-        return Answer(question, verdict.answerable, Sureness.UNSURE, nearest=nearest, more=more)
-    best = readings[0].score
-    quotes = tuple(
-        _highlighted_quote(reading)
-        for reading in readings[:QUOTED]
-        if reading.score >= best * _SECOND_FROM
-    )
-    return Answer(question, best, sureness(best), quotes=quotes, more=more)
+    best = readings[0].score if readings else 0.0
+    sureness, decided = reader.gate.decide(verdict.answerable, best)
+    passages = tuple(_read_passage(corpus, hit, readings) for hit in hits)
+    more = tuple(passage.quote for passage in passages[:MORE])
+    if not readings or sureness is None:
+        nearest = _plain(_quotes(readings, NEAREST, 0.0))
+        chance = min(best, verdict.answerable)
+        answer = Answer(question, chance, Sureness.UNSURE, nearest=nearest, more=_plain(more))
+    else:
+        quotes = _quotes(readings, QUOTED, best * _SECOND_FROM)
+        answer = Answer(question, best, sureness, quotes=quotes, more=_plain(more))
+    return Explanation(answer, passages, verdict.answerable, decided)
 
 
 def checked_question(question: str) -> str:
@@ -57,20 +59,48 @@ def checked_question(question: str) -> str:
     Raises:
         QuestionError: it has no letter or digit.
     """
-    asked = " ".join(question.split())[:LONGEST_QUESTION]
+    # Half of a pair of surrogates, as a terminal may give, is no text to a tokenizer.
+    whole = question.encode("utf-8", "replace").decode("utf-8")
+    asked = " ".join(whole.split())[:LONGEST_QUESTION]
     if not any(character.isalnum() for character in asked):
         raise QuestionError("There is no question in that; ask with a few words.")
     return asked
 
 
-def _highlighted_quote(reading: Reading) -> Quote:
-    sentence = reading.sentence
-    return reading.text.quote(sentence.start, sentence.end, (reading.start, reading.end))
+def _quotes(readings: Sequence[Reading], count: int, least: float) -> tuple[Quote, ...]:
+    """The best readings' sentences with the answers highlighted; none is shown twice."""
+    shown: list[Quote] = []
+    for reading in readings[:count]:
+        again = any(
+            quote.story.id == reading.text.story.id
+            and quote.start < reading.quoted[1]
+            and reading.quoted[0] < quote.end
+            for quote in shown
+        )
+        if not again and reading.score >= least:
+            shown.append(reading.text.quote(*reading.quoted, (reading.start, reading.end)))
+    return tuple(shown)
 
 
-def _sentence_quote(reading: Reading) -> Quote:
-    return reading.text.quote(reading.sentence.start, reading.sentence.end)
+def _read_passage(corpus: Corpus, hit: Hit, readings: Sequence[Reading]) -> ReadPassage:
+    """A hit with the best reading that lies in it."""
+    passage = hit.passage
+    within = next(
+        (
+            reading
+            for reading in readings
+            if reading.text.story.id == passage.story_id
+            and passage.start <= reading.start
+            and reading.end <= passage.end
+        ),
+        None,
+    )
+    highlight = None if within is None else (within.start, within.end)
+    quote = corpus.stories[passage.story_id].quote(passage.start, passage.end, highlight)
+    if within is None:
+        return ReadPassage(hit, quote, None, 0.0)
+    return ReadPassage(hit, quote, within.margin, within.score)
 
 
-def _passage_quote(corpus: Corpus, hit: Hit) -> Quote:
-    return corpus.stories[hit.passage.story_id].quote(hit.passage.start, hit.passage.end)
+def _plain(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    return tuple(Quote(q.story, q.start, q.end, q.paragraph) for q in quotes)

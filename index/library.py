@@ -14,6 +14,7 @@ from index.corpora import CorpusSource
 from index.domain import (
     Answer,
     Direction,
+    Explanation,
     Quote,
     QuoteMatch,
     Story,
@@ -52,6 +53,9 @@ class LibraryOptions:
     """``embedded``, a folder, or a hub id."""
     encoder_device: str = "cpu"
     encoder_batch_size: int = 32
+    reader_model: str = "embedded"
+    """``embedded``, ``none``, a folder, or a hub id."""
+    reader_device: str = "auto"
 
     @property
     def index_folder(self) -> Path:
@@ -166,11 +170,15 @@ class Library:
             QuestionError: there is no question in it.
             StoryNotFoundError: there is no such story.
         """
+        return self.explain(question, story=story).answer
+
+    def explain(self, question: str, *, story: str | None = None) -> Explanation:
+        """Answer a question as ``ask`` does, and tell how the answer came about."""
         answering.checked_question(question)
         story_id = self._resolve_optional(story)
         corpus = self._corpus()
         reader, vectors = self._loaded_reader()
-        return answering.answer(corpus, vectors, reader, question, story_id)
+        return answering.explain(corpus, vectors, reader, question, story_id)
 
     def quote(
         self, words: str, *, story: str | None = None, limit: int = 3
@@ -268,11 +276,13 @@ class Library:
         encoder = self._loaded_encoder()
         with self._loading:
             if self._reader is None:
+                from index.reading.loading import load_reader
                 from index.reading.memory import RememberedVectors
-                from index.reading.sentence_picker import SentencePicker
 
                 vectors = RememberedVectors(encoder)
-                self._reader = SentencePicker(vectors), vectors
+                options = self._options
+                reader = load_reader(options.reader_model, options.reader_device, vectors)
+                self._reader = reader, vectors
             return self._reader
 
     def _corpus(self, progress: Progress = silent) -> Corpus:

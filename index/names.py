@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WORD = r"[A-Z][\w’'-]*\w|[A-Z]\."
 _NAME = re.compile(rf"(?:{_WORD})(?:\s+(?:(?:of|the|de|von|van|bin|al)\s+)?(?:{_WORD}))*")
+_SPACED_WORD = re.compile(r"\S+\s*")
 _OPENERS = """
     a according after all also although an and another any as at because before both but by come
     comes did do does each earlier even ever every few first for from had has have he her here
@@ -20,13 +22,20 @@ _OPENERS = """
 _SENTENCE_OPENERS = frozenset(_OPENERS.split())
 
 
-def last_name(text: str) -> str | None:
-    """The last name in ``text``: capitalised words that are not just a sentence's first word."""
-    found = None
+def name_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names in ``text`` stand: capitalised words, not just a sentence's first one."""
     for match in _NAME.finditer(text):
-        words = match.group().split()
-        while words and words[0].lower().strip("’'") in _SENTENCE_OPENERS:
-            words.pop(0)
-        if words and any(len(word) > 2 for word in words):
-            found = " ".join(words)
+        start = match.start()
+        words = _SPACED_WORD.findall(match.group())
+        while words and words[0].lower().rstrip().strip("’'") in _SENTENCE_OPENERS:
+            start += len(words.pop(0))
+        if any(len(word.strip()) > 2 for word in words):
+            yield start, match.end()
+
+
+def last_name(text: str) -> str | None:
+    """The last name in ``text``, its words with one space between them; None without one."""
+    found = None
+    for start, end in name_spans(text):
+        found = " ".join(text[start:end].split())
     return found

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.domain import Hit, Sentence
+from index.domain import Hit
+from index.reading.gate import Gate
 from index.story_text import StoryText
 
 
@@ -22,14 +23,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words that may answer: ``text.story.text[start:end]``, inside ``sentence``."""
+    """Words that may answer: ``text.story.text[start:end]``."""
 
     text: StoryText
-    sentence: Sentence
+    quoted: tuple[int, int]
+    """The span of the whole sentences that the words stand in."""
     start: int
     end: int
     score: float
     """In 0..1, comparable across passages: the estimated chance that this answers."""
+    margin: float | None = None
+    """What a reading model gives the words above "no answer", in nats; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,18 @@ class Verdict:
     """What a reader makes of a question and some passages."""
 
     readings: tuple[Reading, ...]
-    """The best first, at most one per sentence."""
+    """The best first, at most one beginning in a sentence."""
     answerable: float
     """In 0..1: the estimated chance that these passages answer the question at all."""
 
 
 class Reader(Protocol):
     """Reads passages for an answer. Deterministic, and safe to call from several threads."""
+
+    @property
+    def gate(self) -> Gate:
+        """From which chances on this reader's verdicts are shown."""
+        ...
 
     def read(
         self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]

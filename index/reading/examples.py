@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.domain import Passage, Story, StoryDraft
 from index.encoding import Encoder
 from index.keywords import Keywords
 from index.passages import cut_passages, embedded_text
 from index.reading.candidates import RETRIEVED, candidates
+from index.reading.learning import Example
 from index.reading.memory import RememberedVectors
 from index.reading.sentence_picker import Weighed, weigh
 from index.retrieval import Corpus
@@ -44,16 +44,6 @@ class Asked:
 
     question: str
     answers: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What was weighed for one question: shape (sentences, evidence), and which ones answer."""
-
-    answerable: bool
-    figures: NDArray[np.float64]
-    right: NDArray[np.bool_]
-    held_out: bool
 
 
 def fairytales(folder: Path) -> Iterator[tuple[str, list[Asked]]]:
@@ -132,10 +122,10 @@ def examples(
             weighed = _weigh(corpus, vectors, question)
             if weighed:
                 yield Example(
-                    answerable=bool(asked.answers),
-                    figures=np.array([w.evidence.as_array() for w in weighed]),
-                    right=np.array([_holds(w, asked.answers) for w in weighed]),
-                    held_out=number % 3 == 0,
+                    bool(asked.answers),
+                    np.array([w.evidence.as_array() for w in weighed]),
+                    np.array([_holds(w, asked.answers) for w in weighed]),
+                    str(number),
                 )
 
 

@@ -14,58 +14,26 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.reading.base import Candidate, Reading, Verdict
 from index.reading.clauses import answer_span
 from index.reading.evidence import NAMES, Evidence, QuestionTerms, Similarities, evidence
+from index.reading.gate import PICKER_GATE, Gate
+from index.reading.linear import Weights, summary_figures
 from index.reading.memory import RememberedVectors
 
 ENCODED_SENTENCES = 16
 """Sentences compared with the question by the encoder; the others lack lexical evidence."""
 
 
-Figures = NDArray[np.float64]
+def shipped_weights() -> Weights:
+    """The weights that come with the package.
 
-
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic regression: chance = sigmoid(bias + factors . figures)."""
-
-    factors: Figures
-    bias: float
-
-    def chance(self, figures: Figures) -> float:
-        """The estimated chance, in 0..1, for figures of the shape of ``factors``."""
-        return float(1 / (1 + np.exp(-(self.bias + figures @ self.factors))))
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The learned weights."""
-
-    ranking: Figures
-    """Shape (len(NAMES),); a sentence's rank is its figures' product with them."""
-    answerable: Logistic
-    right: Logistic
-
-    @classmethod
-    def shipped(cls) -> Weights:
-        """The weights that come with the package.
-
-        Raises:
-            ValueError: they were learned for other evidence than this program gathers.
-        """
-        content = json.loads(
-            files("index.reading").joinpath("sentence_picker.json").read_text(encoding="utf-8")
-        )
-        if tuple(content["names"]) != NAMES:
-            raise ValueError("sentence_picker.json does not match the evidence; fit it again")
-        return cls(
-            np.array(content["ranking"]),
-            Logistic(np.array(content["answerable"]["factors"]), content["answerable"]["bias"]),
-            Logistic(np.array(content["right"]["factors"]), content["right"]["bias"]),
-        )
+    Raises:
+        ValueError: they were learned for other evidence than this program gathers.
+    """
+    shipped = files("index.reading").joinpath("sentence_picker.json")
+    return Weights.from_dict(json.loads(shipped.read_text(encoding="utf-8")), NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +51,12 @@ class SentencePicker:
 
     def __init__(self, vectors: RememberedVectors, weights: Weights | None = None) -> None:
         self._vectors = vectors
-        self._weights = weights or Weights.shipped()
+        self._weights = weights or shipped_weights()
+
+    @property
+    def gate(self) -> Gate:
+        """The least chances for an answer of the sentence picker."""
+        return PICKER_GATE
 
     def read(
         self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
@@ -101,31 +74,15 @@ class SentencePicker:
             _reading(question, one, float(score))
             for one, score in zip(weighed, scores, strict=True)
         ]
-        best_first = sorted(readings, key=lambda r: (-r.score, r.text.story.id, r.sentence.start))
+        best_first = sorted(readings, key=lambda r: (-r.score, r.text.story.id, r.quoted))
         return Verdict(tuple(best_first), self._weights.answerable.chance(summary))
-
-
-def summary_figures(figures: Figures, ranks: Figures) -> Figures:
-    """What tells whether a question is answered: about the best sentence and about all.
-
-    Args:
-        figures: shape (sentences, len(NAMES)).
-        ranks: shape (sentences,).
-
-    Returns:
-        Shape (2 * len(NAMES) + 1,): the best sentence's figures, the highest of each figure,
-        and the best sentence's share in the softmax of the ranks.
-    """
-    shares = np.exp(ranks - ranks.max())
-    best = int(ranks.argmax())
-    return np.concatenate([figures[best], figures.max(axis=0), [1 / shares.sum()]])
 
 
 def _reading(question: str, weighed: Weighed, score: float) -> Reading:
     text = weighed.candidate.text
     sentence = text.outline.sentences[weighed.position]
     start, end = answer_span(question, text.story.text, sentence)
-    return Reading(text=text, sentence=sentence, start=start, end=end, score=score)
+    return Reading(text, (sentence.start, sentence.end), start, end, score)
 
 
 def weigh(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import answers, indexing, latency, memory, retrieval, starting
+from tests.benchmarks import answers, indexing, latency, memory, reading, retrieval, starting
 from tests.benchmarks.material import DATA, PROJECT, Material
 from tests.benchmarks.measuring import Report
 
@@ -20,7 +20,7 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "memory": memory.run,
     "retrieval": retrieval.run,
 }
-NAMES = (*BENCHMARKS, "answers")
+NAMES = (*BENCHMARKS, "reading", "answers")
 
 
 def main() -> None:
@@ -36,10 +36,13 @@ def main() -> None:
         help="keep the library of 250 stories here; building it takes minutes",
     )
     parser.add_argument(
-        "--data", type=Path, metavar="FOLDER", default=DATA, help="the reading data of `answers`"
+        "--data", type=Path, metavar="FOLDER", default=DATA, help="the reading data"
     )
     parser.add_argument(
         "--stories", type=int, metavar="N", help="let `answers` search N stories of each set only"
+    )
+    parser.add_argument(
+        "--trained", type=Path, metavar="FOLDER", help="the reader's float32 form, for `reading`"
     )
     chosen = parser.parse_args()
     unknown = sorted(set(chosen.benchmarks) - set(NAMES))
@@ -47,7 +50,10 @@ def main() -> None:
         parser.error(f"there is no benchmark {unknown[0]!r}; choose from {', '.join(NAMES)}")
     names = chosen.benchmarks or NAMES
     asking = partial(answers.run, data=chosen.data, most=chosen.stories)
-    benchmarks = BENCHMARKS | {"answers": asking}
+    benchmarks = BENCHMARKS | {
+        "answers": asking,
+        "reading": lambda _: reading.run(chosen.data, chosen.trained),
+    }
     with tempfile.TemporaryDirectory() as scratch:
         material = Material(Path(scratch), chosen.library)
         if set(names) & set(BENCHMARKS) and not material.tales:

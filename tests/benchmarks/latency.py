@@ -6,9 +6,11 @@ import time
 from functools import partial
 
 from index.answering import checked_question
+from index.reading.base import Reader
 from index.reading.candidates import RETRIEVED, candidates
+from index.reading.loading import load_reader
 from index.reading.memory import RememberedVectors
-from index.reading.sentence_picker import SentencePicker
+from index.reading.span_weights import EMBEDDED_READER
 from index.retrieval import Corpus
 from tests.benchmarks.material import Material, Shelf
 from tests.benchmarks.measuring import Report, p50_and_p99, seconds
@@ -41,16 +43,16 @@ def _rows(material: Material, shelf: Shelf) -> list[list[str]]:
     ]
     with material.corpus(shelf.folder) as corpus:
         vectors = RememberedVectors(material.encoder)
-        picker = SentencePicker(vectors)
-        times = [_stages(corpus, vectors, picker, q) for q in shelf.questions]
+        reader = load_reader(EMBEDDED_READER, "auto", vectors)
+        times = [_stages(corpus, vectors, reader, q) for q in shelf.questions]
     stages = zip(STAGES, zip(*times, strict=True), strict=True)
     return rows + [["", f"{stage}, first", *p50_and_p99(spent)] for stage, spent in stages]
 
 
 def _stages(
-    corpus: Corpus, vectors: RememberedVectors, picker: SentencePicker, question: str
+    corpus: Corpus, vectors: RememberedVectors, reader: Reader, question: str
 ) -> tuple[float, float, float]:
-    """The seconds of each stage of ``index.answering.answer``."""
+    """The seconds of each stage of ``index.answering.explain``."""
     begun = time.perf_counter()
     asked = checked_question(question)
     vector = vectors.of([asked])[0]
@@ -58,6 +60,6 @@ def _stages(
     terms = corpus.keywords.question_terms(asked)
     hits = corpus.search(vector, terms, RETRIEVED)
     retrieved = time.perf_counter()
-    picker.read(asked, terms, candidates(corpus, hits))
+    reader.read(asked, terms, candidates(corpus, hits))
     read = time.perf_counter()
     return encoded - begun, retrieved - encoded, read - retrieved

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from transformers import AutoModelForQuestionAnswering, PreTrainedTokenizerBase
 
@@ -10,28 +9,12 @@ from index.reading.spans import Span
 from index.reading.training.examples import SpanExample
 from index.reading.training.features import features
 from index.reading.training.loop import Course, Run
-from index.reading.training.measuring import auc, measured, predictions
+from index.reading.training.measuring import measured, predictions
 from tests.index.reading.training.support import answer_of, paragraphs, span_examples
 
 TEXT = "The knight Fulk built a tower."
 ANSWERABLE = SpanExample("Who built a tower?", TEXT, (11, 15), "made")
 UNANSWERABLE = SpanExample("Who sang?", TEXT, None, "made")
-
-
-@pytest.mark.parametrize(
-    ("higher", "lower", "expected"),
-    [
-        ([2.0, 3.0], [0.0, 1.0], 1.0),
-        ([0.0, 1.0], [2.0, 3.0], 0.0),
-        ([1.0, 1.0], [1.0], 0.5),
-        ([1.0, 3.0], [0.0, 2.0], 0.75),
-        ([1.0], [0.0, 1.0], 0.75),
-    ],
-)
-def test_auc_is_the_chance_that_an_answerable_question_has_the_greater_margin(
-    higher: list[float], lower: list[float], expected: float
-) -> None:
-    assert auc(np.array(higher), np.array(lower)) == expected
 
 
 def test_exact_match_and_f1_are_those_of_the_answerable_questions() -> None:

@@ -1,0 +1,190 @@
+"""Calibrate a reader: ``python -m index.reading.calibrate DATA_FOLDER [--model MODEL]``.
+
+Asks held-out stories, none of which the reader was trained on, and learns from its scores which
+sentence ranks first, how likely it is right, and from which chance on an answer may be called
+"sure" (at least 95 in 100 right) or "likely" (at least 75). The thresholds are chosen on chances
+that each story was given by weights learned from the other stories. Writes ``calibration.json``
+into the reader's folder. Takes some minutes on two cores, and the extra ``fit``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# Before torch is imported: its threads spin for each other on a busy core otherwise.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
+
+from index.encoding import Encoder, SentenceEncoder
+from index.models import sha256_of
+from index.reading.calibration import CALIBRATION, Calibration
+from index.reading.candidates import RETRIEVED, candidates
+from index.reading.examples import corpus_of
+from index.reading.learning import Example, fit, is_right
+from index.reading.linear import Weights, summary_figures
+from index.reading.span_model import SpanModel
+from index.reading.span_reader import Found, Scorer, find
+from index.reading.span_weights import EMBEDDED_READER, WEIGHTS, reader_folder
+from index.reading.training.asking import AskedStory, asked_stories
+from index.reading.training.sources import Span, Split, contexts
+from index.scoring import auc, share_of_words
+
+SEED = 20261122
+FOLDS = 6
+SOFTNESS = 0.3
+"""Inverse strength of the logistics' shrinkage: some hundred examples, some forty figures."""
+SURE_RIGHT = 0.95
+LIKELY_RIGHT = 0.75
+"""Shares of the answers shown as sure and as likely that have to be right."""
+COVERED = 0.8
+"""Share of the answer's words that the quoted sentences have to have."""
+SOURCES = ("fairytaleqa", "squadshifts-wiki", "squad2-part")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The chance that a question's best sentence is right, and whether it is."""
+
+    chances: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    answerable_chances: NDArray[np.float64]
+    answerable: NDArray[np.bool_]
+
+
+def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> Iterator[Example]:
+    """Ask every story its questions and keep what was weighed."""
+    for story in stories:
+        corpus = corpus_of(encoder, story.text)
+        questions = [words for words, _ in story.asked]
+        for (words, span), vector in zip(story.asked, encoder.encode(questions), strict=True):
+            terms = corpus.keywords.question_terms(words)
+            hits = corpus.search(vector, terms, RETRIEVED)
+            found = find(model, words, terms, candidates(corpus, hits))
+            if found:
+                yield Example(
+                    span is not None,
+                    np.array([one.figures for one in found]),
+                    np.array([_holds(one, span, story.text) for one in found]),
+                    story.name,
+                    story.source,
+                    certain=words not in story.changed,
+                )
+
+
+def _holds(found: Found, span: Span | None, text: str) -> bool:
+    """Whether the sentences that would be quoted cover the answer, wherever they stand."""
+    if span is None:
+        return False
+    start = found.region.in_story(found.span.start)
+    end = found.region.in_story(found.span.end - 1) + 1
+    sentences = found.region.text.outline.sentences
+    within = [s for s in sentences if s.start < end and start < s.end]
+    return share_of_words(text[within[0].start : within[-1].end], text[slice(*span)]) >= COVERED
+
+
+def judged(weights: Weights, found: Sequence[Example]) -> Judged:
+    """What the weights make of some questions."""
+    summaries = [summary_figures(e.figures, e.figures @ weights.ranking) for e in found]
+    return Judged(
+        np.array([weights.right.chance(summary) for summary in summaries]),
+        np.array([is_right(example, weights.ranking) for example in found], dtype=np.bool_),
+        np.array([weights.answerable.chance(summary) for summary in summaries]),
+        np.array([example.answerable for example in found], dtype=np.bool_),
+    )
+
+
+def out_of_fold(found: Sequence[Example]) -> Judged:
+    """Every certain question judged by weights that were learned from other stories.
+
+    Of the questions changed by rule some can still be answered: they teach what a missing answer
+    looks like, but no threshold is chosen by them.
+    """
+    groups = sorted({example.group for example in found})
+    parts = []
+    for fold in range(FOLDS):
+        mine = set(groups[fold::FOLDS])
+        weights = fit([e for e in found if e.group not in mine], SOFTNESS)
+        parts.append(judged(weights, [e for e in found if e.group in mine and e.certain]))
+    return Judged(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("chances", "right", "answerable_chances", "answerable")
+        )
+    )
+
+
+def threshold(told: Judged, share: float, below: float = np.inf) -> float:
+    """The least chance from which on, up to ``below``, this share of the answers is right."""
+    inside = told.chances < below
+    order = np.argsort(-told.chances[inside])
+    chances, right = told.chances[inside][order], told.right[inside][order]
+    good = np.cumsum(right) / np.arange(1, len(right) + 1) >= share
+    # Of equal chances all are shown or none.
+    good &= np.append(chances[1:] != chances[:-1], True)[: len(good)]
+    if not good.any():
+        return float(min(below, 1.0))
+    return float(chances[np.flatnonzero(good)[-1]])
+
+
+def figures(told: Judged, likely_from: float, sure_from: float) -> dict[str, float]:
+    """How often the bot is right, refuses wrongly, and misses a refusal."""
+    shown, sure = told.chances >= likely_from, told.chances >= sure_from
+    likely = shown & ~sure
+    return {
+        "questions": float(len(told.right)),
+        "quote_at_1": float(told.right[told.answerable].mean()),
+        "sure_right": float(told.right[sure].mean()) if sure.any() else 1.0,
+        "sure_share": float(sure.mean()),
+        "likely_right": float(told.right[likely].mean()) if likely.any() else 1.0,
+        "likely_share": float(likely.mean()),
+        "false_refusals": float((~shown)[told.answerable].mean()),
+        "missed_refusals": float(shown[~told.answerable].mean()),
+        "answerable_auc": auc(
+            told.answerable_chances[told.answerable].tolist(),
+            told.answerable_chances[~told.answerable].tolist(),
+        )
+        or 0.0,
+    }
+
+
+def main() -> None:
+    """Ask, learn, choose thresholds, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder with the reading data")
+    parser.add_argument("--model", default=EMBEDDED_READER, help="embedded, a folder, a hub id")
+    asked = parser.parse_args()
+    folder = reader_folder(asked.model)
+    encoder, model = SentenceEncoder(), SpanModel(asked.model)
+    held_out = [c for c in contexts(asked.data, Split.CALIBRATE) if c.source in SOURCES]
+    stories = track(
+        asked_stories(held_out, SEED), description="asking stories", console=Console(stderr=True)
+    )
+    found = list(gathered(encoder, model, stories))
+    told = out_of_fold(found)
+    sure_from = threshold(told, SURE_RIGHT)
+    likely_from = threshold(told, LIKELY_RIGHT, below=sure_from)
+    measured = figures(told, likely_from, sure_from)
+    weights = next(
+        path
+        for path in (folder / WEIGHTS, *sorted(folder.glob("model*.safetensors")))
+        if path.exists()
+    )
+    calibration = Calibration(
+        fit(found, SOFTNESS), likely_from, sure_from, sha256_of(weights), measured
+    )
+    calibration.save(folder)
+    print(json.dumps(measured, indent=1))  # noqa: T201 - this program's output
+    print(f"Wrote {CALIBRATION}: sure from {sure_from:.2f}, likely from {likely_from:.2f}.")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

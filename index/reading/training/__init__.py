@@ -1,0 +1,1 @@
+"""How the reader learns: data, negatives, features, and the loop. Not needed to answer."""
