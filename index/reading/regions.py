@@ -32,12 +32,12 @@ class Region:
 
     @cached_property
     def runs(self) -> tuple[tuple[int, int], ...]:
-        """The unbroken spans of the story that it is made of."""
+        """The spans of the story that it is made of: furniture and a paragraph's end break them."""
         sentences = self.text.outline.sentences
         found: list[tuple[int, int]] = []
         for before, position in zip((-2, *self.positions), self.positions, strict=False):
             sentence = sentences[position]
-            if position == before + 1:
+            if position == before + 1 and sentence.paragraph == sentences[before].paragraph:
                 found[-1] = (found[-1][0], sentence.end)
             else:
                 found.append((sentence.start, sentence.end))
