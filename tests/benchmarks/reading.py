@@ -22,6 +22,8 @@ CONTEXTS = 150
 ROUNDS = 7
 TEXTS = 10
 """Read at once when speed is measured: as many as a question's passages."""
+TITLE = "The reader and its float32 form"
+COLUMNS = ("held out", "questions", "EM", "EM, float32", "F1", "F1, float32", "difference")
 SOURCES = ("squadshifts-wiki", "squad2-part", "fairytaleqa")
 
 
@@ -38,6 +40,10 @@ def run(data: Path, trained: Path | None) -> Report:
 
     Without ``trained`` the shipped weights are compared with themselves, computed in float32.
     """
+    if not data.is_dir():
+        return Report(
+            TITLE, COLUMNS, (), ("There is no reading data; name its folder with --data.",)
+        )
     shipped, full = SpanModel(), SpanModel(str(trained) if trained else "embedded")
     nn.Module.float(full._model)
     held_out = contexts(data, Split.TEST)
@@ -48,10 +54,7 @@ def run(data: Path, trained: Path | None) -> Report:
         count = sum(question.span is not None for c in chosen for question in c.questions)
         figures = (ours.exact, theirs.exact, ours.f1, theirs.f1, ours.f1 - theirs.f1)
         rows.append([source, str(count), *(f"{100 * figure:.1f}" for figure in figures)])
-    columns = ("held out", "questions", "EM", "EM, float32", "F1", "F1, float32", "difference")
-    return Report(
-        "The reader and its float32 form", columns, rows, (_speed(shipped, full, held_out),)
-    )
+    return Report(TITLE, COLUMNS, rows, (_speed(shipped, full, held_out),))
 
 
 def skill(model: SpanModel, chosen: Sequence[Context]) -> Skill:
