@@ -30,8 +30,8 @@ def load_reader(model: str, device: str, vectors: RememberedVectors) -> Reader:
     from index.reading.span_model import SpanModel
     from index.reading.span_reader import SpanReader
 
-    folder = reader_folder(model)
+    folder, loaded = reader_folder(model), SpanModel(model, device)
     if not (folder / CALIBRATION).exists():
         _log.warning("The reader %s is not calibrated; the embedded one's chances are used.", model)
         folder = EMBEDDED_FOLDER
-    return SpanReader(SpanModel(model, device), Calibration.load(folder))
+    return SpanReader(loaded, Calibration.load(folder))
