@@ -59,8 +59,9 @@ if TYPE_CHECKING:
         read_known,
         read_questions,
     )
-    from index.library import Library, LibraryOptions
+    from index.library import Library
     from index.loading import load_story
+    from index.options import LibraryOptions
 
 __all__ = [
     "Answer",
@@ -130,7 +131,7 @@ _LATER = {
     "read_known": "index.evaluation",
     "read_questions": "index.evaluation",
     "Library": "index.library",
-    "LibraryOptions": "index.library",
+    "LibraryOptions": "index.options",
     "load_story": "index.loading",
 }
 

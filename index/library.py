@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -23,11 +21,12 @@ from index.domain import (
     Summary,
     SummaryLength,
 )
-from index.encoding import EMBEDDED, Encoder
+from index.encoding import Encoder
 from index.errors import StoryExistsError
 from index.indexing import encode_story
 from index.loading import load_seed, seed_folders
 from index.naming import only_story, which_story
+from index.options import LibraryOptions
 from index.passages import PASSAGE_VERSION
 from index.progress import Progress, silent
 from index.retrieval import Corpus
@@ -40,27 +39,6 @@ if TYPE_CHECKING:
     from index.reading.memory import RememberedVectors
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryOptions:
-    """Where a library is kept and what it is read with."""
-
-    folder: Path
-    key: str = "local"
-    """Which library of the folder's database."""
-    encoder_model: str = EMBEDDED
-    """``embedded``, a folder, or a hub id."""
-    encoder_device: str = "cpu"
-    encoder_batch_size: int = 32
-    reader_model: str = "embedded"
-    """``embedded``, ``none``, a folder, or a hub id."""
-    reader_device: str = "auto"
-
-    @property
-    def index_folder(self) -> Path:
-        """Where the indexes of large libraries are saved."""
-        return self.folder / "index"
 
 
 class Library:

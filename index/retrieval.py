@@ -63,8 +63,7 @@ class Corpus:
             story_id: the only story to search.
         """
         keyword_scores, within = self._scope(question_terms, story_id)
-        # Each engine proposes more than k, since a passage may be second in both and first in
-        # their sum.
+        # Each proposes more than k: a passage may be second in both and first in their sum.
         neighbours = self.vectors.search(question_vector, 4 * k, within=within)
         by_vectors = np.searchsorted(self._ids, neighbours.ids).tolist()
         by_keywords = _best(keyword_scores, 4 * k).tolist()

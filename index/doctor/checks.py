@@ -14,7 +14,7 @@ from index.storage.rows import SqlLibraryStorage
 from index.storage.sqlite import DATABASE_FILE
 
 if TYPE_CHECKING:
-    from index.library import LibraryOptions
+    from index.options import LibraryOptions
 
 
 class CheckState(StrEnum):

@@ -12,7 +12,7 @@ from index.doctor.models import check_encoder, check_reader, check_reader_weight
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from index.library import LibraryOptions
+    from index.options import LibraryOptions
 
 
 def diagnose(options: LibraryOptions, progress: Progress = silent) -> tuple[Check, ...]:

@@ -16,7 +16,7 @@ from index.stores.manifest import from_bytes
 from index.stores.validation import checked_vectors
 
 if TYPE_CHECKING:
-    from index.library import LibraryOptions
+    from index.options import LibraryOptions
 
 _FIRST_COMMAND = "nothing to do: the first command, such as `verse stories`, creates it"
 

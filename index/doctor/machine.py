@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.doctor.checks import Check, CheckState
 
 if TYPE_CHECKING:
-    from index.library import LibraryOptions
+    from index.options import LibraryOptions
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 100_000_000

@@ -15,7 +15,7 @@ from index.errors import EncoderError, ReaderError, StoryIndexError
 from index.models import sha256_of
 
 if TYPE_CHECKING:
-    from index.library import LibraryOptions
+    from index.options import LibraryOptions
 
 _CHECKSUM = "embedded, with the known checksum"
 
@@ -71,7 +71,7 @@ def check_reader_weights(options: LibraryOptions) -> Check:
 def check_reader(options: LibraryOptions) -> Check:
     """Check that the reader can be loaded; tell what it computes in and when it is sure."""
     from index.reading.span_model import SpanModel
-    from index.reading.span_weights import NO_READER, reader_folder
+    from index.reading.span_weights import NO_READER
 
     name, model = "Reader", options.reader_model
     if model == NO_READER:
@@ -83,7 +83,7 @@ def check_reader(options: LibraryOptions) -> Check:
         loaded = SpanModel(model, options.reader_device)
         precision = str(loaded.precision).removeprefix("torch.")
         computes = f"{model}, in {precision} on {loaded.device}"
-        return _thresholds(name, computes, reader_folder(model))
+        return _thresholds(name, computes, loaded.folder)
     except ReaderError as error:
         return told(name, error)
 

@@ -33,7 +33,7 @@ from index.reading.learning import Example, fit, is_right
 from index.reading.linear import Weights, summary_figures
 from index.reading.span_model import SpanModel
 from index.reading.span_reader import Found, Scorer, find
-from index.reading.span_weights import EMBEDDED_READER, WEIGHTS, reader_folder
+from index.reading.span_weights import EMBEDDED_READER, WEIGHTS
 from index.reading.training.asking import AskedStory, asked_stories
 from index.reading.training.sources import Span, Split, contexts
 from index.scoring import auc, share_of_words
@@ -75,8 +75,7 @@ def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> 
                     np.array([one.figures for one in found]),
                     np.array([_holds(one, span, story.text) for one in found]),
                     story.name,
-                    story.source,
-                    certain=words not in story.changed,
+                    words not in story.changed,
                 )
 
 
@@ -84,11 +83,7 @@ def _holds(found: Found, span: Span | None, text: str) -> bool:
     """Whether the sentences that would be quoted cover the answer, wherever they stand."""
     if span is None:
         return False
-    start = found.region.in_story(found.span.start)
-    end = found.region.in_story(found.span.end - 1) + 1
-    sentences = found.region.text.outline.sentences
-    within = [s for s in sentences if s.start < end and start < s.end]
-    return share_of_words(text[within[0].start : within[-1].end], text[slice(*span)]) >= COVERED
+    return share_of_words(text[slice(*found.quoted)], text[slice(*span)]) >= COVERED
 
 
 def judged(weights: Weights, found: Sequence[Example]) -> Judged:
@@ -162,8 +157,8 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder with the reading data")
     parser.add_argument("--model", default=EMBEDDED_READER, help="embedded, a folder, a hub id")
     asked = parser.parse_args()
-    folder = reader_folder(asked.model)
     encoder, model = SentenceEncoder(), SpanModel(asked.model)
+    folder = model.folder
     held_out = [c for c in contexts(asked.data, Split.CALIBRATE) if c.source in SOURCES]
     stories = track(
         asked_stories(held_out, SEED), description="asking stories", console=Console(stderr=True)

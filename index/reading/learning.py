@@ -24,7 +24,6 @@ class Example:
     right: NDArray[np.bool_]
     group: str
     """The story it was asked of: examples of one story are learned from or held out together."""
-    source: str = ""
     certain: bool = True
     """Whether it is sure that the question has an answer, or has none."""
 

@@ -8,7 +8,7 @@ from index.reading.base import Reader
 from index.reading.calibration import CALIBRATION, Calibration
 from index.reading.memory import RememberedVectors
 from index.reading.sentence_picker import SentencePicker
-from index.reading.span_weights import EMBEDDED_FOLDER, NO_READER, reader_folder
+from index.reading.span_weights import EMBEDDED_FOLDER, NO_READER
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,8 @@ def load_reader(model: str, device: str, vectors: RememberedVectors) -> Reader:
     from index.reading.span_model import SpanModel
     from index.reading.span_reader import SpanReader
 
-    folder, loaded = reader_folder(model), SpanModel(model, device)
+    loaded = SpanModel(model, device)
+    folder = loaded.folder
     if not (folder / CALIBRATION).exists():
         _log.warning("The reader %s is not calibrated; the embedded one's chances are used.", model)
         folder = EMBEDDED_FOLDER

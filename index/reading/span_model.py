@@ -64,9 +64,10 @@ class SpanModel:
             ReaderError: it is missing, damaged, cannot be fetched, or does not answer questions;
                 or there is no such device.
         """
-        folder = reader_folder(model)
+        self.folder = reader_folder(model)
+        """Where its files lie, its calibration among them."""
         self.device = _device(device)
-        self._tokenizer, self._model = _load(folder, model)
+        self._tokenizer, self._model = _load(self.folder, model)
         self._frame = _frame(self._tokenizer, self._model, model)
         self._pad = self._tokenizer.pad_token_id or 0
         self.precision = _precision(self.device)
@@ -189,7 +190,7 @@ def _device(asked: str) -> str:
         return "cuda" if torch.cuda.is_available() else "cpu"
     try:
         torch.zeros(1, device=asked).tolist()
-    except (RuntimeError, AssertionError, NotImplementedError) as error:
+    except (RuntimeError, AssertionError) as error:
         raise ReaderError(
             f"There is no device {asked!r} here; set READER_DEVICE=auto, or to what torch calls it."
         ) from error

@@ -42,6 +42,24 @@ class Found:
     figures: Figures
     """Shape (len(calibration.NAMES),)."""
 
+    @property
+    def in_story(self) -> tuple[int, int]:
+        """The span, as offsets of the story."""
+        # The end belongs to the last character's run, not to what follows it.
+        return self.region.in_story(self.span.start), self.region.in_story(self.span.end - 1) + 1
+
+    @property
+    def quoted(self) -> tuple[int, int]:
+        """The span of the whole sentences that it stands in, as offsets of the story."""
+        start, end = self.in_story
+        sentences = self.region.text.outline.sentences
+        within = [
+            sentences[position]
+            for position in self.region.positions
+            if sentences[position].start < end and start < sentences[position].end
+        ]
+        return within[0].start, within[-1].end
+
 
 class SpanReader:
     """Reads passages with a model of spans."""
@@ -133,20 +151,6 @@ def _figures(
 
 
 def _reading(question: str, found: Found, score: float) -> Reading:
-    region, span = found.region, found.span
-    start = region.in_story(span.start)
-    # The end belongs to the last character's run, not to what follows it.
-    end = region.in_story(span.end - 1) + 1
-    quoted = _sentences_around(region, start, end)
-    words = worded(question, region.text.story.text, quoted, (start, end))
-    return Reading(region.text, quoted, *words, score, span.margin)
-
-
-def _sentences_around(region: Region, start: int, end: int) -> tuple[int, int]:
-    sentences = region.text.outline.sentences
-    within = [
-        sentences[position]
-        for position in region.positions
-        if sentences[position].start < end and start < sentences[position].end
-    ]
-    return within[0].start, within[-1].end
+    text, quoted = found.region.text, found.quoted
+    words = worded(question, text.story.text, quoted, found.in_story)
+    return Reading(text, quoted, *words, score, found.span.margin)

@@ -9,10 +9,11 @@ from pathlib import Path
 from statistics import fmean, median
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import nn
 
 from index.reading.span_model import SpanModel
-from index.reading.spans import best_spans
+from index.reading.spans import TokenScores, best_spans
 from index.reading.training.sources import Context, Split, contexts
 from index.scoring import exact_match, f1
 from tests.benchmarks.measuring import Report, seconds
@@ -65,18 +66,21 @@ def skill(model: SpanModel, chosen: Sequence[Context]) -> Skill:
             if question.span is None:
                 continue
             windows = model.score(question.words, [context.text])[0]
-            spans = [
-                span
-                for window in windows
-                for whole in [np.zeros(len(window.start), dtype=np.int64)]
-                for span in best_spans(window, whole, whole)
-            ]
-            best = max(spans, key=lambda span: span.margin)
+            best = max(
+                (span for window in windows for span in best_spans(window, *_undivided(window))),
+                key=lambda span: span.margin,
+            )
             pairs.append((context.text[best.start : best.end], context.text[slice(*question.span)]))
     return Skill(
         fmean(exact_match(ours, gold) for ours, gold in pairs),
         fmean(f1(ours, gold) for ours, gold in pairs),
     )
+
+
+def _undivided(window: TokenScores) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All of a text as one part and one run."""
+    whole = np.zeros(len(window.start), dtype=np.int64)
+    return whole, whole
 
 
 def _speed(shipped: SpanModel, full: SpanModel, held_out: Sequence[Context]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.domain import StoryDraft
-from index.library import LibraryOptions
+from index.options import LibraryOptions
 from index.storage.base import EncodedStory, PassageDraft
 from index.storage.database import Database
 from tests.index.doctor.support import calibrate, save_reader

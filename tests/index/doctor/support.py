@@ -9,8 +9,8 @@ import numpy as np
 from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
 
 from index.encoding import embedded_folder
-from index.library import LibraryOptions
 from index.models import sha256_of
+from index.options import LibraryOptions
 from index.reading.calibration import NAMES, Calibration
 from index.reading.linear import Logistic, Weights
 from index.reading.span_weights import WEIGHTS, ship

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.doctor import CheckState, diagnose, keeping, machine
-from index.library import LibraryOptions
+from index.options import LibraryOptions
 from index.storage.database import Database
 from index.storage.locking import WriterLock
 from index.storage.sqlite import DATABASE_FILE

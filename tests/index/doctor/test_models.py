@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.doctor import CheckState, models
-from index.library import LibraryOptions
+from index.options import LibraryOptions
 from index.reading.span_weights import WEIGHTS
 from tests.index.doctor.support import calibrate, change, save_reader
 

@@ -1,0 +1,29 @@
+"""What a library is opened with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.encoding import EMBEDDED
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryOptions:
+    """Where a library is kept and what it is read with."""
+
+    folder: Path
+    key: str = "local"
+    """Which library of the folder's database."""
+    encoder_model: str = EMBEDDED
+    """``embedded``, a folder, or a hub id."""
+    encoder_device: str = "cpu"
+    encoder_batch_size: int = 32
+    reader_model: str = "embedded"
+    """``embedded``, ``none``, a folder, or a hub id."""
+    reader_device: str = "auto"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the indexes of large libraries are saved."""
+        return self.folder / "index"
