@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import threading
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from index import answering, quoting, summarizing
 from index.corpora import CorpusSource
@@ -22,6 +21,7 @@ from index.domain import (
     SummaryLength,
 )
 from index.encoding import Encoder
+from index.equipment import Equipment
 from index.errors import StoryExistsError
 from index.indexing import encode_story
 from index.loading import load_seed, seed_folders
@@ -33,10 +33,6 @@ from index.retrieval import Corpus
 from index.storage.database import Database
 from index.stores.files import IndexFiles
 from index.story_text import StoryText
-
-if TYPE_CHECKING:
-    from index.reading.base import Reader
-    from index.reading.memory import RememberedVectors
 
 _log = logging.getLogger(__name__)
 
@@ -55,9 +51,7 @@ class Library:
         self._options = options
         self._storage = database.library(options.key)
         self._corpora = CorpusSource(self._storage, IndexFiles(options.index_folder), options.key)
-        self._loading = threading.Lock()
-        self._encoder = encoder
-        self._reader: tuple[Reader, RememberedVectors] | None = None
+        self._equipment = Equipment(options, encoder)
 
     @classmethod
     def open(
@@ -132,7 +126,7 @@ class Library:
             EncoderMismatchError: the library was indexed with another encoder.
         """
         self._refresh_passages(progress)
-        return self._storage.add(draft, encode_story(draft, self._loaded_encoder(), progress))
+        return self._storage.add(draft, encode_story(draft, self._equipment.encoder(), progress))
 
     def remove(self, name: str) -> Story:
         """Remove a story and all that was derived from it; raises ``StoryNotFoundError``."""
@@ -155,7 +149,7 @@ class Library:
         answering.checked_question(question)
         story_id = self._resolve_optional(story)
         corpus = self._corpus()
-        reader, vectors = self._loaded_reader()
+        reader, vectors = self._equipment.reader()
         return answering.explain(corpus, vectors, reader, question, story_id)
 
     def quote(
@@ -169,7 +163,7 @@ class Library:
         """
         answering.checked_question(words)
         story_id = self._resolve_optional(story)
-        _, vectors = self._loaded_reader()
+        _, vectors = self._equipment.reader()
         return quoting.find_words(self._corpus(), vectors, words, limit, story_id)
 
     def summarize(
@@ -209,7 +203,7 @@ class Library:
         Raises:
             LibraryBusyError: a story was added or removed meanwhile; nothing was changed.
         """
-        encoder = self._loaded_encoder()
+        encoder = self._equipment.encoder()
         stories = self._storage.texts()
         encoded = {}
         for number, story in enumerate(stories):
@@ -231,40 +225,15 @@ class Library:
         folders = seed_folders()
         if folders and not self._storage.seeded:
             draft = load_seed(folders[0])
-            encoded = encode_story(draft, self._loaded_encoder(), progress)
+            encoded = encode_story(draft, self._equipment.encoder(), progress)
             try:
                 self._storage.add(draft, encoded, seeds=True)
             except StoryExistsError:
                 # Another process opened the same new library and was quicker.
                 _log.debug("The library was seeded meanwhile.")
 
-    def _loaded_encoder(self) -> Encoder:
-        with self._loading:
-            if self._encoder is None:
-                from index.encoding import SentenceEncoder
-
-                self._encoder = SentenceEncoder(
-                    self._options.encoder_model,
-                    self._options.encoder_device,
-                    self._options.encoder_batch_size,
-                )
-            return self._encoder
-
-    def _loaded_reader(self) -> tuple[Reader, RememberedVectors]:
-        encoder = self._loaded_encoder()
-        with self._loading:
-            if self._reader is None:
-                from index.reading.loading import load_reader
-                from index.reading.memory import RememberedVectors
-
-                vectors = RememberedVectors(encoder)
-                options = self._options
-                reader = load_reader(options.reader_model, options.reader_device, vectors)
-                self._reader = reader, vectors
-            return self._reader
-
     def _corpus(self, progress: Progress = silent) -> Corpus:
-        encoder = self._loaded_encoder()
+        encoder = self._equipment.encoder()
         self._refresh_passages(progress)
         return self._corpora.corpus(encoder, progress)
 
@@ -272,7 +241,7 @@ class Library:
         """Index anew what an older version of this program cut into passages."""
         state = self._storage.state()
         if (
-            state.encoder == self._loaded_encoder().fingerprint
+            state.encoder == self._equipment.encoder().fingerprint
             and state.passage_version != PASSAGE_VERSION
         ):
             _log.warning("The library was indexed by an older version; it is indexed anew.")

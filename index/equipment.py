@@ -1,0 +1,55 @@
+"""The models of a library, loaded when they are first needed."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from index.options import LibraryOptions
+
+if TYPE_CHECKING:
+    from index.encoding import Encoder
+    from index.reading.base import Reader
+    from index.reading.memory import RememberedVectors
+
+
+class Equipment:
+    """Encoder, reader, and remembered vectors. Safe to use from several threads."""
+
+    def __init__(self, options: LibraryOptions, encoder: Encoder | None) -> None:
+        self._options = options
+        self._loading = threading.Lock()
+        self._encoder = encoder
+        self._reader: tuple[Reader, RememberedVectors] | None = None
+
+    def encoder(self) -> Encoder:
+        """The encoder; raises ``EncoderError`` when it cannot be loaded."""
+        with self._loading:
+            if self._encoder is None:
+                from index.encoding import SentenceEncoder
+
+                self._encoder = SentenceEncoder(
+                    self._options.encoder_model,
+                    self._options.encoder_device,
+                    self._options.encoder_batch_size,
+                )
+            return self._encoder
+
+    def reader(self) -> tuple[Reader, RememberedVectors]:
+        """The reader and the vectors it shares.
+
+        Raises:
+            EncoderError: the encoder cannot be loaded.
+            ReaderError: the reader cannot be loaded.
+        """
+        encoder = self.encoder()
+        with self._loading:
+            if self._reader is None:
+                from index.reading.loading import load_reader
+                from index.reading.memory import RememberedVectors
+
+                vectors = RememberedVectors(encoder)
+                options = self._options
+                reader = load_reader(options.reader_model, options.reader_device, vectors)
+                self._reader = reader, vectors
+            return self._reader
