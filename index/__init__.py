@@ -44,6 +44,7 @@ from index.errors import (
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from index.conversation import Turn
     from index.doctor import Check, CheckState, diagnose
     from index.evaluation import (
         Evaluation,
@@ -103,6 +104,7 @@ __all__ = [
     "SummaryLength",
     "Sureness",
     "TextFile",
+    "Turn",
     "VectorError",
     "diagnose",
     "evaluate",
@@ -115,6 +117,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "Turn": "index.conversation",
     "Check": "index.doctor",
     "CheckState": "index.doctor",
     "diagnose": "index.doctor",

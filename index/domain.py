@@ -161,6 +161,8 @@ class Answer:
     """The nearest quotes of a refusal; empty when an answer was found."""
     more: tuple[Quote, ...] = ()
     """Further passages that were found, the best first."""
+    understood: str | None = None
+    """What a follow-up was taken to ask, in full; None for a question that stands alone."""
 
     @property
     def found(self) -> bool:
