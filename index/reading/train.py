@@ -77,7 +77,8 @@ def train(stage: str, data: Path, run: Path, base: Path, steps: int | None) -> N
     found = features(tokenizer, examples(contexts(data, Split.TRAIN), recipe, SEED), SEED)
     lessons = run / "lessons"
     taught = Lessons.load(lessons, found) if student and (lessons / LESSONS).exists() else None
-    training = Run(model, found, course, run / stage, pad=tokenizer.pad_token_id, lessons=taught)
+    special = {"pad": tokenizer.pad_token_id, "mask": tokenizer.mask_token_id}
+    training = Run(model, found, course, run / stage, lessons=taught, **special)
     with _bar(stage, course.steps) as show:
         training.train(_SAVE_EVERY, lambda step, loss: show(step, f"loss {loss:.3f}"))
     training.finished().save_pretrained(run / stage)
