@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.loading import load_story
     from index.options import LibraryOptions
+    from index.people import Person, PersonKind, complete_people, find_person, people_of
 
 __all__ = [
     "Answer",
@@ -83,6 +84,8 @@ __all__ = [
     "LoadingError",
     "OperatorError",
     "Passage",
+    "Person",
+    "PersonKind",
     "Progress",
     "QuestionError",
     "QuestionFileError",
@@ -106,10 +109,13 @@ __all__ = [
     "TextFile",
     "Turn",
     "VectorError",
+    "complete_people",
     "diagnose",
     "evaluate",
     "examination",
+    "find_person",
     "load_story",
+    "people_of",
     "precision_plot",
     "read_known",
     "read_questions",
@@ -136,6 +142,11 @@ _LATER = {
     "Library": "index.library",
     "LibraryOptions": "index.options",
     "load_story": "index.loading",
+    "Person": "index.people",
+    "PersonKind": "index.people",
+    "complete_people": "index.people",
+    "find_person": "index.people",
+    "people_of": "index.people",
 }
 
 
