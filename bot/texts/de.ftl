@@ -1,0 +1,121 @@
+# Was der Bot sagt, auf Deutsch: mit „du“ und den Wörtern, die Discord selbst verwendet.
+
+## Antworten
+
+# $sureness: sure, likely oder unsure
+sureness = { $sureness ->
+    [sure] Sicher
+    [likely] Wahrscheinlich
+   *[unsure] Unsicher
+}
+answer-refusal = Das steht nicht in der Geschichte.
+answer-nearest = Die ähnlichsten Stellen:
+# $question: was das Mitglied gefragt hat
+answer-asked = Frage: { $question }
+# Wo ein Zitat steht; $number zählt ab 1.
+paragraph = Absatz { NUMBER($number, useGrouping: 0) }
+
+## Stellen
+
+matches-none = Keine Stelle kommt diesen Wörtern nahe; versuch es mit weniger oder anderen.
+matches-exact = Genau diese Wörter
+matches-close = Ähnlich wie diese Wörter
+more-found = Weitere Fundstellen
+button-previous = ← Vorherige Stelle
+button-next = Nächste Stelle →
+button-more = Mehr
+# Die letzte Zeile einer gekürzten Liste; $count: was keinen Platz hatte
+list-more = … und { $count } weitere.
+edge-previous = Das ist der Anfang der Geschichte.
+edge-next = Das ist das Ende der Geschichte.
+
+## Zusammenfassungen
+
+# $length: short, medium oder long
+summary-length = { $length ->
+    [short] kurz
+    [medium] mittel
+   *[long] lang
+}
+summary-title = Zusammenfassung von { $title }
+summary-empty = Diese Geschichte hat keine Sätze zum Zusammenfassen; füge eine mit mehr Text hinzu.
+
+## Geschichten
+
+stories-none = Hier gibt es noch keine Geschichten; füge eine mit `verse add FILE` hinzu.
+stories-count = { $count ->
+    [one] { $count } Geschichte
+   *[other] { $count } Geschichten
+}
+story-size = { $count } Zeichen
+
+## Hilfe
+
+help =
+    ### Chapter & Verse
+    Ich beantworte Fragen zu Geschichten mit deren eigenen Worten und zeige, wo sie stehen.
+    - `/{ command-ask }` stellt eine Frage; mit `{ command-ask-private }` siehst nur du die Antwort
+    - `/{ command-summary }` fasst eine Geschichte in ihren eigenen Sätzen zusammen
+    - `/{ command-quote }` findet die Stellen, die deinen Wörtern am nächsten kommen
+    - `/{ command-stories }` zeigt, was ich gelesen habe
+    Du kannst mich auch mit einer Frage erwähnen, mir antworten und mich dabei erwähnen oder mir eine Direktnachricht schicken.
+    -# Jedes Zitat wird mit der Geschichte verglichen, bevor ich es sende. Wer mich zu einem Server hinzufügt, muss mir erlauben, Kanäle anzusehen, Nachrichten zu senden und Dateien anzuhängen.
+mention-needed = Discord zeigt mir nur Nachrichten, die mich erwähnen; bitte erwähne mich in deiner Antwort.
+
+## Fehler
+
+error-sorry = Tut mir leid, da ist etwas schiefgegangen; bitte versuch es in einer Minute noch einmal.
+error-unusable = Meine Bibliothek ist gerade nicht benutzbar; wer mich betreibt, findet den Grund in meinem Log.
+error-busy = { $others ->
+    [one] Ich bin gerade mit einer anderen Frage beschäftigt; bitte versuch es in einer Minute noch einmal.
+   *[other] Ich bin gerade mit { $others } anderen Fragen beschäftigt; bitte versuch es in einer Minute noch einmal.
+}
+error-closing = Ich werde gerade neu gestartet; bitte frag in einer Minute noch einmal.
+error-cooling-down = { $seconds ->
+    [one] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunde noch einmal.
+   *[other] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunden noch einmal.
+}
+error-quote-mismatch = Ich konnte ein Zitat nicht in der Geschichte nachprüfen und zeige deshalb keins; bitte frag noch einmal.
+error-story-gone = Diese Geschichte wurde aus der Bibliothek entfernt.
+error-no-stories = Hier gibt es noch keine Geschichten; wer mich betreibt, kann welche hinzufügen.
+# $near: ähnliche Namen, mit Kommas; $near_count: wie viele
+error-story-not-found = { $near_count ->
+    [0] Es gibt keine Geschichte namens „{ $name }“; die Liste zeigt dir /{ command-stories }.
+   *[other] Es gibt keine Geschichte namens „{ $name }“; meintest du { $near }?
+}
+# $names: die Geschichten, die gemeint sein könnten; $more: wie viele noch
+error-story-unclear = { $more ->
+    [0] Es gibt mehrere Geschichten; nenn eine davon: { $names }.
+   *[other] Es gibt mehrere Geschichten; nenn eine davon: { $names } und { $more } weitere.
+}
+error-question = Darin steckt keine Frage; frag mit ein paar Wörtern.
+
+## Befehle
+
+command-ask = fragen
+command-ask-description = Stell den Geschichten eine Frage; die Antwort wird aus ihnen zitiert.
+command-ask-question = frage
+command-ask-question-description = Was möchtest du wissen?
+command-ask-story = geschichte
+command-ask-story-description = Welche Geschichte gefragt wird; leer für alle
+command-ask-private = privat
+command-ask-private-description = Ob nur du die Antwort siehst
+command-summary = zusammenfassung
+command-summary-description = Fasst eine Geschichte in ihren eigenen Sätzen zusammen.
+command-summary-story = geschichte
+command-summary-story-description = Welche Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-summary-length = länge
+command-summary-length-description = Wie viel davon gezeigt wird
+choice-short = kurz
+choice-medium = mittel
+choice-long = lang
+command-quote = zitat
+command-quote-description = Findet die Stellen, die deinen Wörtern am nächsten kommen.
+command-quote-words = wörter
+command-quote-words-description = Wörter, die so oder so ähnlich in der Geschichte stehen
+command-quote-story = geschichte
+command-quote-story-description = In welcher Geschichte gesucht wird; leer für alle
+command-stories = geschichten
+command-stories-description = Zeigt die Geschichten, zu denen du fragen kannst.
+command-help = hilfe
+command-help-description = Was ich kann und wie du mich fragst.

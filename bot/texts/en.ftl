@@ -1,0 +1,124 @@
+# What the bot says, in English: the language that every other one is made from.
+
+## Answers
+
+# $sureness: sure, likely or unsure
+sureness = { $sureness ->
+    [sure] Sure
+    [likely] Likely
+   *[unsure] Not sure
+}
+answer-refusal = The story doesn't say.
+answer-nearest = Nearest passages:
+# $question: what the member asked
+answer-asked = Asked: { $question }
+# A quote's place; $number counts from 1.
+paragraph = paragraph { NUMBER($number, useGrouping: 0) }
+
+## Passages
+
+matches-none = No passage comes close to these words; try fewer or other ones.
+matches-exact = These very words
+matches-close = Close to these words
+more-found = More of what was found
+button-previous = ← Previous passage
+button-next = Next passage →
+button-more = More
+# The last line of a list that is cut; $count: how many found no room
+list-more = … and { $count } more.
+edge-previous = This is the beginning of the story.
+edge-next = This is the end of the story.
+
+## Summaries
+
+# $length: short, medium or long
+summary-length = { $length ->
+    [short] short
+    [medium] medium
+   *[long] long
+}
+summary-title = Summary of { $title }
+summary-empty = This story has no sentences to summarize; add one with more text.
+
+## Stories
+
+stories-none = There are no stories here yet; add one with `verse add FILE`.
+stories-count = { $count ->
+    [one] { $count } story
+   *[other] { $count } stories
+}
+story-size = { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}
+
+## Help
+
+help =
+    ### Chapter & Verse
+    I answer questions about stories in the stories' own words, and show where they stand.
+    - `/{ command-ask }` a question; with `{ command-ask-private }` only you see the answer
+    - `/{ command-summary }` of a story, made of its own sentences
+    - `/{ command-quote }` finds the passages closest to your words
+    - `/{ command-stories }` lists what I have read
+    You can also mention me with a question, reply to me and mention me, or write to me directly.
+    -# Every quote is checked against the story before it is sent. Members who add me to a server need to allow me to view channels, send messages and attach files.
+mention-needed = Discord shows me only messages that mention me; please mention me in your reply.
+
+## Errors
+
+error-sorry = Sorry, something went wrong here; please try again in a minute.
+error-unusable = My library cannot be used right now; those who run me find the reason in my log.
+error-busy = { $others ->
+    [one] I'm busy with one other question; please try again in a minute.
+   *[other] I'm busy with { $others } other questions; please try again in a minute.
+}
+error-closing = I'm being restarted; please ask again in a minute.
+error-cooling-down = { $seconds ->
+    [one] One question at a time; please ask again in { $seconds } second.
+   *[other] One question at a time; please ask again in { $seconds } seconds.
+}
+error-quote-mismatch = I could not verify a quote against the story, so I show none; please ask again.
+error-story-gone = This story was removed from the library.
+error-no-stories = There are no stories here yet; those who run me can add one.
+# $near: names that are like it, with commas; $near_count: how many
+error-story-not-found = { $near_count ->
+    [0] There is no story called “{ $name }”; see the list with /{ command-stories }.
+   *[other] There is no story called “{ $name }”; did you mean { $near }?
+}
+# $names: the stories that could be meant; $more: how many others
+error-story-unclear = { $more ->
+    [0] There are several stories; name one of them: { $names }.
+   *[other] There are several stories; name one of them: { $names } and { $more } more.
+}
+error-question = There is no question in that; ask with a few words.
+
+## Commands: the English texts are those of the code
+
+command-ask = ask
+command-ask-description = Ask the stories a question; the answer is quoted from them.
+command-ask-question = question
+command-ask-question-description = What do you want to know?
+command-ask-story = story
+command-ask-story-description = The story to ask; all of them when empty
+command-ask-private = private
+command-ask-private-description = Whether only you see the answer
+command-summary = summary
+command-summary-description = Summarize a story in its own sentences.
+command-summary-story = story
+command-summary-story-description = The story to summarize; may be left empty when there is only one
+command-summary-length = length
+command-summary-length-description = How much of it to show
+choice-short = short
+choice-medium = medium
+choice-long = long
+command-quote = quote
+command-quote-description = Find the passages closest to your words.
+command-quote-words = words
+command-quote-words-description = Words that stand in the story, or nearly
+command-quote-story = story
+command-quote-story-description = The story to look in; all of them when empty
+command-stories = stories
+command-stories-description = List the stories that can be asked.
+command-help = help
+command-help-description = What I do and how to ask.

@@ -1,0 +1,124 @@
+# Lo que dice el bot, en español: de «tú» y con las palabras que usa el propio Discord.
+
+## Respuestas
+
+# $sureness: sure, likely o unsure
+sureness = { $sureness ->
+    [sure] Seguro
+    [likely] Probable
+   *[unsure] Dudoso
+}
+answer-refusal = La historia no lo dice.
+answer-nearest = Los pasajes más cercanos:
+# $question: lo que preguntó el miembro
+answer-asked = Pregunta: { $question }
+# Dónde está una cita; $number cuenta desde 1.
+paragraph = párrafo { NUMBER($number, useGrouping: 0) }
+
+## Pasajes
+
+matches-none = Ningún pasaje se acerca a esas palabras; prueba con menos o con otras.
+matches-exact = Estas mismas palabras
+matches-close = Parecido a estas palabras
+more-found = Más pasajes encontrados
+button-previous = ← Pasaje anterior
+button-next = Pasaje siguiente →
+button-more = Más
+# La última línea de una lista cortada; $count: cuántos no cupieron
+list-more = … y { $count } más.
+edge-previous = Este es el principio de la historia.
+edge-next = Este es el final de la historia.
+
+## Resúmenes
+
+# $length: short, medium o long
+summary-length = { $length ->
+    [short] corto
+    [medium] medio
+   *[long] largo
+}
+summary-title = Resumen de { $title }
+summary-empty = Esta historia no tiene frases que resumir; añade una con más texto.
+
+## Historias
+
+stories-none = Aquí todavía no hay historias; añade una con `verse add FILE`.
+stories-count = { $count ->
+    [one] { $count } historia
+   *[other] { $count } historias
+}
+story-size = { $count ->
+    [one] { $count } carácter
+   *[other] { $count } caracteres
+}
+
+## Ayuda
+
+help =
+    ### Chapter & Verse
+    Respondo preguntas sobre historias con sus propias palabras y te enseño dónde están.
+    - `/{ command-ask }` hace una pregunta; con `{ command-ask-private }` solo tú ves la respuesta
+    - `/{ command-summary }` resume una historia con sus propias frases
+    - `/{ command-quote }` encuentra los pasajes más cercanos a tus palabras
+    - `/{ command-stories }` muestra lo que he leído
+    También puedes mencionarme con una pregunta, responderme mencionándome o escribirme un mensaje directo.
+    -# Cada cita se compara con la historia antes de enviarla. Quien me añada a un servidor debe permitirme ver canales, enviar mensajes y adjuntar archivos.
+mention-needed = Discord solo me muestra los mensajes que me mencionan; por favor, mencióname en tu respuesta.
+
+## Errores
+
+error-sorry = Lo siento, algo ha salido mal; inténtalo de nuevo en un minuto.
+error-unusable = Ahora mismo no puedo usar mi biblioteca; quienes me administran encontrarán el motivo en mi registro.
+error-busy = { $others ->
+    [one] Estoy ocupado con otra pregunta; inténtalo de nuevo en un minuto.
+   *[other] Estoy ocupado con otras { $others } preguntas; inténtalo de nuevo en un minuto.
+}
+error-closing = Me están reiniciando; pregunta de nuevo en un minuto.
+error-cooling-down = { $seconds ->
+    [one] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundo.
+   *[other] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundos.
+}
+error-quote-mismatch = No pude comprobar una cita con la historia, así que no muestro ninguna; pregunta de nuevo.
+error-story-gone = Esta historia se eliminó de la biblioteca.
+error-no-stories = Aquí todavía no hay historias; quienes me administran pueden añadir una.
+# $near: nombres parecidos, con comas; $near_count: cuántos
+error-story-not-found = { $near_count ->
+    [0] No hay ninguna historia llamada «{ $name }»; mira la lista con /{ command-stories }.
+   *[other] No hay ninguna historia llamada «{ $name }»; ¿querías decir { $near }?
+}
+# $names: las historias posibles; $more: cuántas más
+error-story-unclear = { $more ->
+    [0] Hay varias historias; elige una de ellas: { $names }.
+   *[other] Hay varias historias; elige una de ellas: { $names } y { $more } más.
+}
+error-question = Ahí no hay ninguna pregunta; pregunta con unas pocas palabras.
+
+## Comandos
+
+command-ask = preguntar
+command-ask-description = Haz una pregunta a las historias; la respuesta se cita de ellas.
+command-ask-question = pregunta
+command-ask-question-description = ¿Qué quieres saber?
+command-ask-story = historia
+command-ask-story-description = La historia a la que preguntas; todas si lo dejas vacío
+command-ask-private = privado
+command-ask-private-description = Si solo tú ves la respuesta
+command-summary = resumen
+command-summary-description = Resume una historia con sus propias frases.
+command-summary-story = historia
+command-summary-story-description = La historia que resumir; puede quedar vacío si solo hay una
+command-summary-length = longitud
+command-summary-length-description = Cuánto mostrar de ella
+choice-short = corto
+choice-medium = medio
+choice-long = largo
+command-quote = cita
+command-quote-description = Encuentra los pasajes más cercanos a tus palabras.
+command-quote-words = palabras
+command-quote-words-description = Palabras que están en la historia, o casi
+command-quote-story = historia
+command-quote-story-description = La historia en la que buscar; todas si lo dejas vacío
+command-stories = historias
+command-stories-description = Muestra las historias a las que puedes preguntar.
+command-help = ayuda
+command-help-description = Qué hago y cómo preguntarme.
