@@ -11,15 +11,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.actions import Actions, Used
 from bot.cogs import COGS
 from bot.desk import Desk
-from bot.errors import door
+from bot.errors import StaleControlError, door
 from bot.opening import open_ready_library
 from bot.reading_on import ReadingOn
-from bot.replies import CommandReply
+from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
 from bot.syncing import sync_commands
-from bot.views import BUTTONS
+from bot.views import CONTROLS, take_form
 
 if TYPE_CHECKING:
     from index import Library
@@ -53,20 +54,31 @@ class Bot(commands.Bot):
             max_messages=None,
         )
         self.desk = Desk(settings, open_library)
-        self.reading_on = ReadingOn(self.desk)
+        self.actions = Actions()
+        ReadingOn(self.desk).register(self.actions)
 
     async def setup_hook(self) -> None:
         """Open the library, then take up commands and buttons."""
         await self.desk.open()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*CONTROLS)
         assert self.application_id is not None, "it is known after the login"  # noqa: S101
         await sync_commands(self.tree, self.application_id, self.desk)
 
     async def on_ready(self) -> None:
         """Say in the log that questions are taken."""
         _log.info("Ready as %s in %d servers.", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction[Bot], /) -> None:
+        """Take a form that was sent; discord.py sees to commands, buttons and selects."""
+        await take_form(interaction)
+
+    async def used(self, action: str, used: Used) -> None:
+        """Do what a control stands for; errors leave through the door."""
+        async with door(ButtonReply(used.interaction)):
+            if not await self.actions.take(action, used):
+                raise StaleControlError
 
     async def on_message(self, _message: discord.Message, /) -> None:
         """Do nothing: there are no text commands, and the cogs listen for questions."""

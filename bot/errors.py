@@ -50,6 +50,13 @@ class CoolingDownError(PlainError):
         self.told = told
 
 
+class StaleControlError(PlainError):
+    """A button, select or form of another version of this bot."""
+
+    def __init__(self) -> None:
+        super().__init__("This button is from another version of me; please ask again.")
+
+
 class QuoteMismatchError(PlainError):
     """What was about to be shown as a quote does not stand in the story."""
 

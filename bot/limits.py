@@ -19,7 +19,13 @@ COMPONENTS = 40
 CUSTOM_ID = 100
 """Characters of a button's custom id."""
 CHOICES = 25
-"""Choices that an autocompletion may offer."""
+"""Choices that an autocompletion or a select may offer."""
+BUTTONS = 5
+"""Buttons in one row."""
+LABEL = 80
+"""A button's label, in code units."""
+DESCRIPTION = 1024
+"""A picture's description, in code units."""
 CHOICE = 100
 """Name or value of one choice, in code units."""
 ATTACHMENT = 10 * 1024 * 1024

@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot import limits
+from bot.actions import button_id
 from index import Direction, Quote
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NUMBER = r"[0-9a-z]{1,12}"
-_PLACE = rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}"
-_WAYS = {Direction.PREVIOUS: "p", Direction.NEXT: "n"}
-
-NEIGHBOUR = re.compile(rf"cv:(?P<way>[pn]):(?P<place>{_PLACE})")
-MORE = re.compile(rf"cv:m:(?P<places>{_PLACE}(?:,{_PLACE})*)")
+_PLACE = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
+WAYS = {Direction.PREVIOUS: "p", Direction.NEXT: "n"}
+MORE = "m"
+"""The actions' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Place:
 
     @classmethod
     def decode(cls, text: str) -> Place:
-        """The place that ``encode`` wrote."""
+        """The place that ``encode`` wrote; raises ``ValueError`` if it did not."""
+        if not _PLACE.fullmatch(text):
+            raise ValueError(f"{text!r} is no place")
         story_id, start, length = (int(part, 36) for part in text.split("."))
         return cls(story_id, start, start + length)
 
@@ -49,23 +51,19 @@ class Place:
 
 def neighbour_id(place: Place, direction: Direction) -> str:
     """The custom id of the button that reads on from ``place``."""
-    return f"cv:{_WAYS[direction]}:{place.encode()}"
-
-
-def direction_of(way: str) -> Direction:
-    """The direction that a custom id's letter stands for."""
-    return next(direction for direction, letter in _WAYS.items() if letter == way)
+    return button_id(WAYS[direction], place.encode())
 
 
 def more_id(places: Iterable[Place]) -> str | None:
     """The custom id that carries as many of ``places`` as fit, or None without any."""
-    custom_id = "cv:m:"
+    room = limits.CUSTOM_ID - len(button_id(MORE))
+    carried = ""
     for place in places:
-        longer = f"{custom_id}{'' if custom_id.endswith(':') else ','}{place.encode()}"
-        if len(longer) > limits.CUSTOM_ID:
+        longer = f"{carried},{place.encode()}" if carried else place.encode()
+        if len(longer) > room:
             break
-        custom_id = longer
-    return None if custom_id.endswith(":") else custom_id
+        carried = longer
+    return button_id(MORE, carried) if carried else None
 
 
 def places_of(text: str) -> tuple[Place, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot import rendering
+from bot.actions import Actions, Used
 from bot.desk import Desk
 from bot.errors import PlainError
 from bot.pages import Page
-from bot.places import Place
+from bot.places import MORE, WAYS, Place, places_of
 from bot.replies import ButtonReply
 from index import Direction, StoryNotFoundError
 
@@ -35,6 +37,18 @@ class ReadingOn:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def register(self, actions: Actions) -> None:
+        """Take the buttons of ``places.neighbour_id`` and ``places.more_id``."""
+        for direction in Direction:
+            actions.add(WAYS[direction], partial(self._pressed, direction))
+        actions.add(MORE, self._pressed_more)
+
+    async def _pressed(self, direction: Direction, used: Used) -> None:
+        await self.neighbour(used.interaction, Place.decode(used.payload), direction)
+
+    async def _pressed_more(self, used: Used) -> None:
+        await self.more(used.interaction, places_of(used.payload))
 
     async def neighbour(
         self, interaction: discord.Interaction, place: Place, direction: Direction

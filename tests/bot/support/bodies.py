@@ -37,7 +37,9 @@ _CALLBACK_SCHEMAS = {
     6: "UpdateMessageInteractionCallbackRequest",
     7: "UpdateMessageInteractionCallbackRequest",
     8: "ApplicationCommandAutocompleteCallbackRequest",
+    9: "ModalInteractionCallbackRequest",
 }
+_FORM = "ModalInteractionCallbackRequest"
 
 
 class BadBodyError(AssertionError):
@@ -55,7 +57,7 @@ def check_body(method: str, path: str, body: Any) -> None:
         message = part.get("data", part) if schema in _CALLBACK_SCHEMAS.values() else part
         if part.get("type") == _CHOICES_CALLBACK and "data" in part:
             _check_choices(message["choices"])
-        elif schema != "ApplicationCommandUpdateRequest":
+        elif schema not in {"ApplicationCommandUpdateRequest", _FORM}:
             _check_message(message, empty=part.get("type") in _EMPTY_CALLBACKS)
 
 
@@ -118,8 +120,11 @@ def _check_message(message: dict[str, Any], *, empty: bool) -> None:
     _require(len(list(_walk(components))) <= limits.COMPONENTS, "there are too many components")
     _require(not components or bool(message.get("flags", 0) & _V2), "the components flag is off")
     _require(not message.get("embeds"), "embeds are not used here")
-    for custom_id in buttons_of(components).values():
-        _require(0 < len(custom_id) <= limits.CUSTOM_ID, "a custom id is too long")
+    for control in (c for c in _walk(components) if "custom_id" in c):
+        _require(0 < len(control["custom_id"]) <= limits.CUSTOM_ID, "a custom id is too long")
+        _require(limits.units(control.get("label") or "-") <= limits.LABEL, "a label is too long")
+    for picture in (i for c in _walk(components) for i in c.get("items", ())):
+        _require(bool(picture.get("description")), "a picture has no description")
 
 
 def _check_choices(choices: list[dict[str, Any]]) -> None:
