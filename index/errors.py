@@ -27,6 +27,10 @@ class StoryUnclearError(StoryIndexError):
     """Several stories could be meant and none was named."""
 
 
+class NothingReadError(StoryIndexError):
+    """No whole sentence of a story lies before the ceiling of the one who asks."""
+
+
 class QuestionError(StoryIndexError):
     """A question or some words to find cannot be used."""
 

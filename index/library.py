@@ -6,29 +6,19 @@ import logging
 from types import TracebackType
 from typing import Self
 
-from index import answering, quoting, summarizing
 from index.corpora import CorpusSource
-from index.domain import (
-    Answer,
-    Direction,
-    Explanation,
-    Quote,
-    QuoteMatch,
-    Story,
-    StoryDraft,
-    StoryEntry,
-    Summary,
-    SummaryLength,
-)
+from index.domain import Story, StoryDraft, StoryEntry
 from index.encoding import Encoder
 from index.equipment import Equipment
 from index.errors import StoryExistsError
 from index.indexing import encode_story
 from index.loading import load_seed, seed_folders
-from index.naming import only_story, which_story
 from index.options import LibraryOptions
 from index.passages import PASSAGE_VERSION
 from index.progress import Progress, silent
+from index.readable import Readable
+from index.reading.base import Reader
+from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
 from index.storage.database import Database
 from index.stores.files import IndexFiles
@@ -37,7 +27,7 @@ from index.story_text import StoryText
 _log = logging.getLogger(__name__)
 
 
-class Library:
+class Library(Readable):
     """The stories of one server, or of the command line. Safe to use from several threads.
 
     The encoder is loaded when it is first needed, so that listing stories stays quick.
@@ -109,14 +99,6 @@ class Library:
         """All stories, oldest first."""
         return self._storage.stories()
 
-    def story(self, name: str) -> Story:
-        """The story of this name or title, in any case; raises ``StoryNotFoundError``."""
-        return self._storage.story(self._resolve(name))
-
-    def story_by_id(self, story_id: int) -> Story:
-        """The story with this id; raises ``StoryNotFoundError``."""
-        return self._storage.story(story_id)
-
     def add(self, draft: StoryDraft, *, progress: Progress = silent) -> Story:
         """Index a story and store it; once this returns it survives anything.
 
@@ -134,68 +116,6 @@ class Library:
         self._storage.remove(story.id)
         self._corpora.forget_files()
         return story
-
-    def ask(self, question: str, *, story: str | None = None) -> Answer:
-        """Answer a question from all stories, or from the one of this name or title.
-
-        Raises:
-            QuestionError: there is no question in it.
-            StoryNotFoundError: there is no such story.
-        """
-        return self.explain(question, story=story).answer
-
-    def explain(self, question: str, *, story: str | None = None) -> Explanation:
-        """Answer a question as ``ask`` does, and tell how the answer came about."""
-        answering.checked_question(question)
-        story_id = self._resolve_optional(story)
-        corpus = self._corpus()
-        reader, vectors = self._equipment.reader()
-        return answering.explain(corpus, vectors, reader, question, story_id)
-
-    def quote(
-        self, words: str, *, story: str | None = None, limit: int = 3
-    ) -> tuple[QuoteMatch, ...]:
-        """The sentences with these words, exact ones first, then the nearest.
-
-        Raises:
-            QuestionError: there are no words in it.
-            StoryNotFoundError: there is no such story.
-        """
-        answering.checked_question(words)
-        story_id = self._resolve_optional(story)
-        _, vectors = self._equipment.reader()
-        return quoting.find_words(self._corpus(), vectors, words, limit, story_id)
-
-    def summarize(
-        self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT
-    ) -> Summary:
-        """Summarize the story of this name, or the library's only one.
-
-        Raises:
-            StoryNotFoundError: there is no such story, or none at all.
-            StoryUnclearError: no story is named and there are several.
-        """
-        story_id = self._resolve(story) if story is not None else only_story(self.stories())
-        corpus = self._corpus()
-        passages, vectors = corpus.passages_of(story_id)
-        return summarizing.summarize(corpus.stories[story_id], passages, vectors, length)
-
-    def quote_at(self, story_id: int, start: int, end: int) -> Quote:
-        """The quote of a span of the stored text.
-
-        Raises:
-            StoryNotFoundError: there is no such story.
-            ValueError: the span is not in the story.
-        """
-        return self._text(story_id).quote(start, end)
-
-    def around(self, quote: Quote, direction: Direction) -> Quote | None:
-        """What stands right before or after a quote; None at the story's edge.
-
-        Raises:
-            StoryNotFoundError: the story was removed.
-        """
-        return quoting.read_on(self._text(quote.story.id), quote, direction)
 
     def reindex(self, *, progress: Progress = silent) -> int:
         """Cut and encode all stories anew with the encoder that is set; return how many.
@@ -250,8 +170,8 @@ class Library:
     def _text(self, story_id: int) -> StoryText:
         return self._corpora.known_text(story_id) or StoryText(self._storage.story(story_id))
 
-    def _resolve(self, name: str) -> int:
-        return which_story(self.stories(), name)
+    def _searchable(self, story_id: int | None) -> Corpus:  # noqa: ARG002 - it holds every story
+        return self._corpus()
 
-    def _resolve_optional(self, story: str | None) -> int | None:
-        return None if story is None else self._resolve(story)
+    def _reader(self) -> tuple[Reader, RememberedVectors]:
+        return self._equipment.reader()

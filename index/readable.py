@@ -1,0 +1,149 @@
+"""What can be read of a library: the same face for all of it and for a part of it.
+
+Every method that shows words of a story stands here, on top of what a subclass gives out. So
+what a subclass holds back, such as all that lies beyond a reader's ceiling, no method can show.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from index import answering, quoting, summarizing
+from index.domain import (
+    Answer,
+    Direction,
+    Explanation,
+    Quote,
+    QuoteMatch,
+    SentenceKind,
+    Story,
+    StoryEntry,
+    Summary,
+    SummaryLength,
+)
+from index.errors import NothingReadError, StoryNotFoundError
+from index.naming import only_story, which_story
+from index.reading.base import Reader
+from index.reading.memory import RememberedVectors
+from index.retrieval import Corpus
+from index.story_text import StoryText
+
+
+class Readable(ABC):
+    """Stories that are read and asked. Safe to use from several threads.
+
+    Methods raise the errors of ``index.errors``; those of storage anywhere.
+    """
+
+    @abstractmethod
+    def stories(self) -> tuple[StoryEntry, ...]:
+        """All stories, oldest first."""
+
+    @abstractmethod
+    def _text(self, story_id: int) -> StoryText:
+        """The story with this id, as far as it may be read; raises ``StoryNotFoundError``."""
+
+    @abstractmethod
+    def _searchable(self, story_id: int | None) -> Corpus:
+        """What may be searched; at least all of this story, where one is given."""
+
+    @abstractmethod
+    def _reader(self) -> tuple[Reader, RememberedVectors]:
+        """What reads the passages found, and the vectors it shares."""
+
+    def story(self, name: str) -> Story:
+        """The story of this name or title, in any case; raises ``StoryNotFoundError``."""
+        return self.story_by_id(self._resolve(name))
+
+    def story_by_id(self, story_id: int) -> Story:
+        """The story with this id; raises ``StoryNotFoundError``."""
+        return self._text(story_id).story
+
+    def text(self, story: str | None = None) -> StoryText:
+        """The story of this name, or the library's only one, with its outline.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or none at all.
+            StoryUnclearError: no story is named and there are several.
+            NothingReadError: none of it may be read yet.
+        """
+        text = self._text(self._resolve_or_only(story))
+        if all(sentence.kind is not SentenceKind.STORY for sentence in text.outline.sentences):
+            raise NothingReadError(
+                "You have not begun this story yet; say how far you have read with /progress."
+            )
+        return text
+
+    def ask(self, question: str, *, story: str | None = None) -> Answer:
+        """Answer a question from all stories, or from the one of this name or title.
+
+        Raises:
+            QuestionError: there is no question in it.
+            StoryNotFoundError: there is no such story.
+        """
+        return self.explain(question, story=story).answer
+
+    def explain(self, question: str, *, story: str | None = None) -> Explanation:
+        """Answer a question as ``ask`` does, and tell how the answer came about."""
+        answering.checked_question(question)
+        story_id = self._resolve_optional(story)
+        corpus = self._searchable(story_id)
+        reader, vectors = self._reader()
+        return answering.explain(corpus, vectors, reader, question, story_id)
+
+    def quote(
+        self, words: str, *, story: str | None = None, limit: int = 3
+    ) -> tuple[QuoteMatch, ...]:
+        """The sentences with these words, exact ones first, then the nearest.
+
+        Raises:
+            QuestionError: there are no words in it.
+            StoryNotFoundError: there is no such story.
+        """
+        answering.checked_question(words)
+        story_id = self._resolve_optional(story)
+        _, vectors = self._reader()
+        return quoting.find_words(self._searchable(story_id), vectors, words, limit, story_id)
+
+    def summarize(
+        self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT
+    ) -> Summary:
+        """Summarize the story of this name, or the library's only one.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or none at all.
+            StoryUnclearError: no story is named and there are several.
+            NothingReadError: none of it may be read yet.
+        """
+        text = self.text(story)
+        corpus = self._searchable(text.story.id)
+        if text.story.id not in corpus.stories:
+            raise StoryNotFoundError("The story was removed meanwhile; see /stories.")
+        passages, vectors = corpus.passages_of(text.story.id)
+        return summarizing.summarize(corpus.stories[text.story.id], passages, vectors, length)
+
+    def quote_at(self, story_id: int, start: int, end: int) -> Quote:
+        """The quote of a span of the stored text.
+
+        Raises:
+            StoryNotFoundError: there is no such story.
+            ValueError: the span is not in the story.
+        """
+        return self._text(story_id).quote(start, end)
+
+    def around(self, quote: Quote, direction: Direction) -> Quote | None:
+        """What stands right before or after a quote; None at the story's edge.
+
+        Raises:
+            StoryNotFoundError: the story was removed.
+        """
+        return quoting.read_on(self._text(quote.story.id), quote, direction)
+
+    def _resolve(self, name: str) -> int:
+        return which_story(self.stories(), name)
+
+    def _resolve_optional(self, story: str | None) -> int | None:
+        return None if story is None else self._resolve(story)
+
+    def _resolve_or_only(self, story: str | None) -> int:
+        return only_story(self.stories()) if story is None else self._resolve(story)
