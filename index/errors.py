@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class StoryIndexError(Exception):
     """Base of all errors of this package; its text may be shown to those who asked."""
@@ -16,7 +18,26 @@ class LoadingError(StoryIndexError):
 
 
 class StoryNotFoundError(StoryIndexError):
-    """No story of the library has this name, title or id."""
+    """No story of the library has this name, title or id.
+
+    Args:
+        message: the sentence.
+        name: what was looked for, as it was typed.
+        near: names of stories that are like it, the nearest first.
+    """
+
+    def __init__(self, message: str, *, name: str = "", near: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.name = name
+        self.near = tuple(near)
+
+
+class StoryGoneError(StoryNotFoundError):
+    """The story of a number, which is never typed by hand, was removed."""
+
+
+class NoStoriesError(StoryNotFoundError):
+    """The library is empty."""
 
 
 class StoryExistsError(StoryIndexError):
@@ -24,7 +45,18 @@ class StoryExistsError(StoryIndexError):
 
 
 class StoryUnclearError(StoryIndexError):
-    """Several stories could be meant and none was named."""
+    """Several stories could be meant and none was named.
+
+    Args:
+        message: the sentence.
+        names: the names of the stories that could be meant, or the first of them.
+        more: how many others there are.
+    """
+
+    def __init__(self, message: str, *, names: Sequence[str] = (), more: int = 0) -> None:
+        super().__init__(message)
+        self.names = tuple(names)
+        self.more = more
 
 
 class NothingReadError(StoryIndexError):

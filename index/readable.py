@@ -21,7 +21,7 @@ from index.domain import (
     Summary,
     SummaryLength,
 )
-from index.errors import NothingReadError, StoryNotFoundError
+from index.errors import NothingReadError, StoryGoneError
 from index.naming import only_story, which_story
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
@@ -36,8 +36,8 @@ class Readable(ABC):
     """
 
     @abstractmethod
-    def stories(self) -> tuple[StoryEntry, ...]:
-        """All stories, oldest first."""
+    def _entries(self) -> tuple[StoryEntry, ...]:
+        """All stories as they are stored, oldest first."""
 
     @abstractmethod
     def _text(self, story_id: int) -> StoryText:
@@ -50,6 +50,10 @@ class Readable(ABC):
     @abstractmethod
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         """What reads the passages found, and the vectors it shares."""
+
+    def stories(self) -> tuple[StoryEntry, ...]:
+        """All stories, oldest first."""
+        return self._entries()
 
     def story(self, name: str) -> Story:
         """The story of this name or title, in any case; raises ``StoryNotFoundError``."""
@@ -118,7 +122,7 @@ class Readable(ABC):
         text = self.text(story)
         corpus = self._searchable(text.story.id)
         if text.story.id not in corpus.stories:
-            raise StoryNotFoundError("The story was removed meanwhile; see /stories.")
+            raise StoryGoneError("The story was removed meanwhile; see /stories.")
         passages, vectors = corpus.passages_of(text.story.id)
         return summarizing.summarize(corpus.stories[text.story.id], passages, vectors, length)
 
@@ -140,10 +144,10 @@ class Readable(ABC):
         return quoting.read_on(self._text(quote.story.id), quote, direction)
 
     def _resolve(self, name: str) -> int:
-        return which_story(self.stories(), name)
+        return which_story(self._entries(), name)
 
     def _resolve_optional(self, story: str | None) -> int | None:
         return None if story is None else self._resolve(story)
 
     def _resolve_or_only(self, story: str | None) -> int:
-        return only_story(self.stories()) if story is None else self._resolve(story)
+        return only_story(self._entries()) if story is None else self._resolve(story)
