@@ -15,11 +15,13 @@ from bot.actions import Actions, Used
 from bot.cogs import COGS
 from bot.desk import Desk
 from bot.errors import StaleControlError, door
+from bot.locales import KnownLocales
 from bot.opening import open_ready_library
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
 from bot.syncing import sync_commands
+from bot.texts.commands import CommandTranslator
 from bot.views import CONTROLS, take_form
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class Bot(commands.Bot):
             max_messages=None,
         )
         self.desk = Desk(settings, open_library)
+        self.locales = KnownLocales()
         self.actions = Actions()
         ReadingOn(self.desk).register(self.actions)
 
@@ -63,6 +66,7 @@ class Bot(commands.Bot):
         for cog in COGS:
             await self.add_cog(cog(self))
         self.add_dynamic_items(*CONTROLS)
+        await self.tree.set_translator(CommandTranslator())
         assert self.application_id is not None, "it is known after the login"  # noqa: S101
         await sync_commands(self.tree, self.application_id, self.desk)
 
@@ -71,7 +75,11 @@ class Bot(commands.Bot):
         _log.info("Ready as %s in %d servers.", self.user, len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Bot], /) -> None:
-        """Take a form that was sent; discord.py sees to commands, buttons and selects."""
+        """Note the member's language, and take a form that was sent.
+
+        discord.py sees to commands, buttons and selects.
+        """
+        self.locales.note(interaction.user.id, interaction.locale)
         await take_form(interaction)
 
     async def used(self, action: str, used: Used) -> None:

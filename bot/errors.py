@@ -4,49 +4,57 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 import discord
 
 from bot import limits, markdown
 from bot.replies import Reply
+from bot.texts import ENGLISH, Texts, Value, texts_for
 from index import OperatorError, StoryIndexError
 
 _log = logging.getLogger(__name__)
 
-SORRY = "Sorry, something went wrong here; please try again in a minute."
-UNUSABLE = "My library cannot be used right now; those who run me find the reason in my log."
+_VALUE = 300
+"""Code units of one variable of an error's text."""
 
 
 class PlainError(Exception):
-    """Something expected; its text is shown to the member as it is."""
+    """Something expected; the member is told in their language.
+
+    Args:
+        key: of the text in ``bot/texts``, which is markdown.
+        values: the text's variables, which are shown letter for letter.
+    """
+
+    def __init__(self, key: str, /, **values: Value) -> None:
+        super().__init__(texts_for(ENGLISH)(key, **values))
+        self.key = key
+        self.values = values
 
 
 class BusyError(PlainError):
     """All places for work are taken."""
 
     def __init__(self, others: int) -> None:
-        what = "one other question" if others == 1 else f"{others} other questions"
-        super().__init__(f"I'm busy with {what}; please try again in a minute.")
+        super().__init__("error-busy", others=others)
 
 
 class ClosingError(PlainError):
     """The bot is going down while somebody asks."""
 
     def __init__(self) -> None:
-        super().__init__("I'm being restarted; please ask again in a minute.")
+        super().__init__("error-closing")
 
 
 class CoolingDownError(PlainError):
     """A member asks again too soon; ``told`` when this was said already."""
 
     def __init__(self, seconds: float, *, told: bool) -> None:
-        wait = max(1, math.ceil(seconds))
-        super().__init__(
-            f"One question at a time; please ask again in {wait} second{'s' if wait > 1 else ''}."
-        )
+        super().__init__("error-cooling-down", seconds=max(1, math.ceil(seconds)))
         self.told = told
 
 
@@ -54,16 +62,14 @@ class StaleControlError(PlainError):
     """A button, select or form of another version of this bot."""
 
     def __init__(self) -> None:
-        super().__init__("This button is from another version of me; please ask again.")
+        super().__init__("error-stale-control")
 
 
 class QuoteMismatchError(PlainError):
     """What was about to be shown as a quote does not stand in the story."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "I could not verify a quote against the story, so I show none; please ask again."
-        )
+        super().__init__("error-quote-mismatch")
 
 
 @asynccontextmanager
@@ -74,10 +80,10 @@ async def door(reply: Reply) -> AsyncIterator[None]:
     except OperatorError as error:
         # Its text names folders of the machine, which are nothing to a server's members.
         _log.error("%s", error)
-        await _say(reply, UNUSABLE)
+        await _say(reply, reply.texts("error-unusable"))
     except (PlainError, StoryIndexError) as error:
         if not (isinstance(error, CoolingDownError) and error.told and not reply.owed):
-            await _say(reply, sentence(error))
+            await _say(reply, sentence(reply.texts, error))
     except discord.Forbidden as error:
         _log.warning(
             "Discord does not let the bot write in %s (%s); grant it View Channel, Send Messages "
@@ -91,12 +97,38 @@ async def door(reply: Reply) -> AsyncIterator[None]:
         # Without the error's own text, which may hold what a member wrote.
         trace = "".join(traceback.format_tb(error.__traceback__))
         _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
-        await _say(reply, SORRY)
+        await _say(reply, reply.texts("error-sorry"))
 
 
-def sentence(error: Exception) -> str:
-    """The error's text, shown letter for letter and within a message's limit."""
+def sentence(say: Texts, error: PlainError | StoryIndexError) -> str:
+    """The error in markdown, within a message's limit.
+
+    An error of the index is said by its class and attributes: ``StoryUnclearError`` by the text
+    ``error-story-unclear``. One without a text shows its own English one.
+    """
+    if isinstance(error, PlainError):
+        return say(error.key, **_literal(error.values))
+    key = f"error-{re.sub('(?<!^)(?=[A-Z])', '-', type(error).__name__.removesuffix('Error'))}"
+    if say.knows(key.lower()):
+        return say(key.lower(), **_literal(dict(_facts(error))))
     return markdown.escape(limits.one_line(str(error), limits.CONTENT // 2))
+
+
+def _facts(error: StoryIndexError) -> Iterator[tuple[str, Value]]:
+    """The error's attributes as variables; of a tuple, its parts with commas and its length."""
+    for name, value in vars(error).items():
+        if isinstance(value, tuple):
+            yield name, ", ".join(value)
+            yield f"{name}_count", len(value)
+        elif isinstance(value, str | int | float):
+            yield name, value
+
+
+def _literal(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {
+        name: markdown.escape(limits.one_line(value, _VALUE)) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 async def _say(reply: Reply, text: str) -> None:

@@ -28,7 +28,6 @@ class Asked:
     question: str = ""
 
 
-MENTION_NEEDED = "Discord shows me only messages that mention me; please mention me in your reply."
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
 
 

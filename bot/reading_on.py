@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from index import Library, Quote
 
 
+_EDGES = {Direction.PREVIOUS: "edge-previous", Direction.NEXT: "edge-next"}
+
+
 class GoneError(PlainError):
     """The story of a button is not in the library any more."""
 
     def __init__(self) -> None:
-        super().__init__("This story was removed from the library.")
+        super().__init__("error-story-gone")
 
 
 class EdgeError(PlainError):
@@ -54,17 +57,19 @@ class ReadingOn:
         self, interaction: discord.Interaction, place: Place, direction: Direction
     ) -> None:
         """Show the passage before or after ``place``."""
+        reply = ButtonReply(interaction)
 
         def task(library: Library) -> Sequence[Page]:
             passage = library.around(_quote(library, place), direction)
             if passage is None:
-                raise EdgeError(rendering.EDGES[direction])
-            return (rendering.passage(passage),)
+                raise EdgeError(_EDGES[direction])
+            return (rendering.passage(reply.texts, passage),)
 
-        await self._desk.exchange(ButtonReply(interaction), task)
+        await self._desk.exchange(reply, task)
 
     async def more(self, interaction: discord.Interaction, places: Sequence[Place]) -> None:
         """Show the passages at ``places`` whose story is still there."""
+        reply = ButtonReply(interaction)
 
         def task(library: Library) -> Sequence[Page]:
             quotes = []
@@ -75,9 +80,9 @@ class ReadingOn:
                     continue
             if not quotes:
                 raise GoneError
-            return (rendering.more(quotes),)
+            return (rendering.more(reply.texts, quotes),)
 
-        await self._desk.exchange(ButtonReply(interaction), task)
+        await self._desk.exchange(reply, task)
 
 
 def _quote(library: Library, place: Place) -> Quote:

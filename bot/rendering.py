@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from bot import limits, markdown, places
 from bot.pages import Block, Button, Page, Shown
 from bot.shortening import quoted
-from index import Answer, Direction, Quote, QuoteMatch, Story, StoryEntry, Sureness
+from bot.texts import Texts
+from index import Answer, Direction, Quote, QuoteMatch, Story, StoryEntry
 
 _FOUND = 0x2D7D46
 _REFUSED = 0x80848E
 _PASSAGE = 0x5865F2
 
-_SURENESS = {Sureness.SURE: "Sure", Sureness.LIKELY: "Likely", Sureness.UNSURE: "Not sure"}
 _LENGTH_OF_TITLE = 80
 _LENGTH_OF_QUESTION = 200
 _WORDS = 400
@@ -28,76 +28,61 @@ _CLOSING = 40
 MESSAGES = 3
 """Messages that one reply may have."""
 
-REFUSAL = "The story doesn't say."
-NO_STORIES = "There are no stories here yet; add one with `verse add FILE`."
-EDGES = {
-    Direction.PREVIOUS: "This is the beginning of the story.",
-    Direction.NEXT: "This is the end of the story.",
-}
-HELP = """\
-### Chapter & Verse
-I answer questions about stories in the stories' own words, and show where they stand.
-- `/ask` a question; with `private` only you see the answer
-- `/summary` of a story, made of its own sentences
-- `/quote` finds the passages closest to your words
-- `/stories` lists what I have read
-You can also mention me with a question, reply to me and mention me, or write to me directly.
--# Every quote is checked against the story before it is sent. Members who add me to a server \
-need to allow me to view channels, send messages and attach files."""
 
-
-def answer(found: Answer, *, asked: bool = False) -> Page:
+def answer(say: Texts, found: Answer, *, asked: bool = False) -> Page:
     """An answer with its quotes, or the refusal with the nearest ones.
 
     ``asked`` adds the question, for replies that do not stand below it.
     """
     if not found.found:
-        return _refusal(found, asked=asked)
+        return _refusal(say, found, asked=asked)
     first, *others = found.quotes
-    sure = f"**{_SURENESS[found.sureness]}**"
-    sections = [(*_answer_words(first), *quoted(first, _FIRST_QUOTE), f"{_place(first)} · {sure}")]
-    sections += _sections(others, _ALL_QUOTES - _FIRST_QUOTE)
+    place = f"{_place(say, first)} · **{say('sureness', sureness=found.sureness)}**"
+    sections = [(*_answer_words(first), *quoted(first, _FIRST_QUOTE), place)]
+    sections += _sections(say, others, _ALL_QUOTES - _FIRST_QUOTE)
     return Page(
-        tuple(_with_question(sections, found, asked=asked)),
-        (*_reading_on(first), *_more(found.more)),
+        tuple(_with_question(say, sections, found, asked=asked)),
+        (*_reading_on(say, first), *_more(say, found.more)),
         _FOUND,
     )
 
 
-def matches(found: Sequence[QuoteMatch]) -> Page:
+def matches(say: Texts, found: Sequence[QuoteMatch]) -> Page:
     """The passages closest to some words, exact ones first."""
     if not found:
-        return Page((("No passage comes close to these words; try fewer or other ones.",),))
+        return notice(say("matches-none"))
     each = _share(len(found))
     sections = [
-        (f"**{_kind(match)}**", *quoted(match.quote, each), _place(match.quote)) for match in found
+        (f"**{_kind(say, match)}**", *quoted(match.quote, each), _place(say, match.quote))
+        for match in found
     ]
-    return Page(tuple(sections), _reading_on(found[0].quote), _PASSAGE)
+    return Page(tuple(sections), _reading_on(say, found[0].quote), _PASSAGE)
 
 
-def passage(quote: Quote) -> Page:
+def passage(say: Texts, quote: Quote) -> Page:
     """One passage to read on from."""
-    return Page(((*quoted(quote, _ALL_QUOTES), _place(quote)),), _reading_on(quote), _PASSAGE)
+    section = (*quoted(quote, _ALL_QUOTES), _place(say, quote))
+    return Page((section,), _reading_on(say, quote), _PASSAGE)
 
 
-def more(quotes: Sequence[Quote]) -> Page:
+def more(say: Texts, quotes: Sequence[Quote]) -> Page:
     """Further passages that were found for a question."""
-    sections: list[tuple[Block, ...]] = [("**More of what was found**",)]
-    return Page((*sections, *_sections(quotes, _ALL_QUOTES)), (), _PASSAGE)
+    sections: list[tuple[Block, ...]] = [(f"**{say('more-found')}**",)]
+    return Page((*sections, *_sections(say, quotes, _ALL_QUOTES)), (), _PASSAGE)
 
 
-def stories(entries: Sequence[StoryEntry]) -> tuple[Page, ...]:
+def stories(say: Texts, entries: Sequence[StoryEntry]) -> tuple[Page, ...]:
     """The list of stories, on as many pages as a reply may have."""
     if not entries:
-        return (notice(NO_STORIES),)
-    lines = [_entry(entry) for entry in entries]
-    count = f"**{len(lines)} {'story' if len(lines) == 1 else 'stories'}**"
-    pages, _ = filled(count, [(line,) for line in lines], MESSAGES)
+        return (notice(say("stories-none")),)
+    lines = [_entry(say, entry) for entry in entries]
+    count = f"**{say('stories-count', count=len(lines))}**"
+    pages, _ = filled(say, count, [(line,) for line in lines], MESSAGES)
     return pages
 
 
 def filled(
-    title: str, groups: Sequence[tuple[Block, ...]], pages: int
+    say: Texts, title: str, groups: Sequence[tuple[Block, ...]], pages: int
 ) -> tuple[tuple[Page, ...], int]:
     """Groups of blocks below a title on at most ``pages`` pages, and how many found no room."""
     columns: list[list[Block]] = [[title]]
@@ -115,7 +100,7 @@ def filled(
         placed += 1
     rest = len(groups) - placed
     if rest:
-        columns[-1].append(f"-# … and {rest} more.")
+        columns[-1].append(f"-# {say('list-more', count=rest)}")
     return tuple(Page((tuple(blocks),), (), _PASSAGE) for blocks in columns), rest
 
 
@@ -124,9 +109,9 @@ def notice(text: str) -> Page:
     return Page(((text,),), (), _REFUSED)
 
 
-def help_page() -> Page:
+def help_page(say: Texts) -> Page:
     """What the bot does and how to ask."""
-    return Page(((HELP,),), (), _PASSAGE)
+    return Page(((say("help"),),), (), _PASSAGE)
 
 
 def title_of(story: Story | StoryEntry) -> str:
@@ -135,12 +120,13 @@ def title_of(story: Story | StoryEntry) -> str:
     return markdown.escape(limits.one_line(title, _LENGTH_OF_TITLE))
 
 
-def _refusal(found: Answer, *, asked: bool) -> Page:
-    sections: list[tuple[Block, ...]] = [(f"### {REFUSAL}",)]
+def _refusal(say: Texts, found: Answer, *, asked: bool) -> Page:
+    sections: list[tuple[Block, ...]] = [(f"### {say('answer-refusal')}",)]
     if found.nearest:
-        sections[0] = (*sections[0], "**Nearest passages:**")
-        sections += _sections(found.nearest, _ALL_QUOTES)
-    return Page(tuple(_with_question(sections, found, asked=asked)), _more(found.more), _REFUSED)
+        sections[0] = (*sections[0], f"**{say('answer-nearest')}**")
+        sections += _sections(say, found.nearest, _ALL_QUOTES)
+    sections = _with_question(say, sections, found, asked=asked)
+    return Page(tuple(sections), _more(say, found.more), _REFUSED)
 
 
 def _answer_words(quote: Quote) -> tuple[Block, ...]:
@@ -159,47 +145,48 @@ def _answer_words(quote: Quote) -> tuple[Block, ...]:
 
 
 def _with_question(
-    sections: list[tuple[Block, ...]], found: Answer, *, asked: bool
+    say: Texts, sections: list[tuple[Block, ...]], found: Answer, *, asked: bool
 ) -> list[tuple[Block, ...]]:
     question = limits.one_line(found.question, _LENGTH_OF_QUESTION)
     if not asked or not question:
         return sections
-    return [*sections, (f"-# Asked: {markdown.escape(question)}",)]
+    return [*sections, (f"-# {say('answer-asked', question=markdown.escape(question))}",)]
 
 
-def _sections(quotes: Sequence[Quote], room: int) -> list[tuple[Block, ...]]:
+def _sections(say: Texts, quotes: Sequence[Quote], room: int) -> list[tuple[Block, ...]]:
     each = _share(len(quotes), room)
-    return [(*quoted(quote, each), _place(quote)) for quote in quotes]
+    return [(*quoted(quote, each), _place(say, quote)) for quote in quotes]
 
 
 def _share(count: int, room: int = _ALL_QUOTES) -> int:
     return min(_FIRST_QUOTE, room // max(count, 1))
 
 
-def _place(quote: Quote) -> str:
-    return f"-# {title_of(quote.story)} · paragraph {quote.paragraph}"
+def _place(say: Texts, quote: Quote) -> str:
+    return f"-# {title_of(quote.story)} · {say('paragraph', number=quote.paragraph)}"
 
 
-def _kind(match: QuoteMatch) -> str:
-    return "These very words" if match.exact else "Close to these words"
+def _kind(say: Texts, match: QuoteMatch) -> str:
+    return say("matches-exact") if match.exact else say("matches-close")
 
 
-def _entry(entry: StoryEntry) -> str:
+def _entry(say: Texts, entry: StoryEntry) -> str:
     name = markdown.escape(limits.one_line(entry.name, _LENGTH_OF_TITLE))
-    return f"**{title_of(entry)}** · {name} · {entry.characters:,} characters"
+    size = say("story-size", count=entry.characters)
+    return f"**{title_of(entry)}** · {name} · {size}"
 
 
-def _reading_on(quote: Quote) -> tuple[Button, ...]:
+def _reading_on(say: Texts, quote: Quote) -> tuple[Button, ...]:
     place = places.Place.of(quote)
     return (
-        Button("← Previous passage", places.neighbour_id(place, Direction.PREVIOUS)),
-        Button("Next passage →", places.neighbour_id(place, Direction.NEXT)),
+        Button(say("button-previous"), places.neighbour_id(place, Direction.PREVIOUS)),
+        Button(say("button-next"), places.neighbour_id(place, Direction.NEXT)),
     )
 
 
-def _more(quotes: Sequence[Quote]) -> tuple[Button, ...]:
+def _more(say: Texts, quotes: Sequence[Quote]) -> tuple[Button, ...]:
     custom_id = places.more_id(places.Place.of(quote) for quote in quotes)
-    return (Button("More", custom_id),) if custom_id else ()
+    return (Button(say("button-more"), custom_id),) if custom_id else ()
 
 
 def _size(block: Block) -> int:

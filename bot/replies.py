@@ -8,6 +8,7 @@ from typing import Protocol, cast
 import discord
 
 from bot.pages import Page
+from bot.texts import Texts, texts_for
 from bot.views import attachments, layout
 
 
@@ -16,6 +17,10 @@ class Reply(Protocol):
 
     owed: bool
     """Whether silence would look like a failure: an interaction must be answered."""
+
+    @property
+    def texts(self) -> Texts:
+        """What to say it with: the language of those who read it."""
 
     @property
     def where(self) -> str:
@@ -40,6 +45,8 @@ class CommandReply:
         self._interaction = interaction
         self._private = private
         self._sent = False
+        self.texts = texts_for(interaction.locale)
+        """In the language of the member's Discord."""
 
     @property
     def where(self) -> str:
@@ -82,6 +89,8 @@ class ButtonReply:
 
     def __init__(self, interaction: discord.Interaction) -> None:
         self._interaction = interaction
+        self.texts = texts_for(interaction.locale)
+        """In the language of the member's Discord."""
         message = interaction.message
         self._turns = message is not None and message.flags.ephemeral
 
@@ -113,12 +122,21 @@ class ButtonReply:
 
 
 class MessageReply:
-    """A reply to a message."""
+    """A reply to a message.
+
+    Args:
+        message: what to reply to.
+        locale: the author's locale if it is known; a message does not tell.
+    """
 
     owed = False
 
-    def __init__(self, message: discord.Message) -> None:
+    def __init__(self, message: discord.Message, locale: discord.Locale | None = None) -> None:
         self._message = message
+        guild = message.guild
+        # Everybody in a server reads it, so the server's language comes first there.
+        self.texts = texts_for(guild.preferred_locale if guild else locale)
+        """In the language of the server, or of the member in a direct message."""
 
     @property
     def where(self) -> str:

@@ -24,7 +24,7 @@ async def sync_commands(
     A failure is logged and leaves the bot usable by messages.
     """
     key = f"discord.commands.{application_id}"
-    digest = _digest(tree)
+    digest = await _digest(tree)
     try:
         if await desk.read(lambda library: library.setting(key)) == digest:
             registered = {command.name for command in await tree.fetch_commands()}
@@ -43,8 +43,12 @@ async def sync_commands(
     _log.info("The commands were registered with Discord.")
 
 
-def _digest(tree: app_commands.CommandTree[Any]) -> str:
-    payload = sorted((command.to_dict(tree) for command in tree.get_commands()), key=_name)
+async def _digest(tree: app_commands.CommandTree[Any]) -> str:
+    translator = tree.translator or app_commands.Translator()
+    payload = sorted(
+        [await command.get_translated_payload(tree, translator) for command in tree.get_commands()],
+        key=_name,
+    )
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 

@@ -41,10 +41,10 @@ class Asking(commands.Cog):
         private: bool = False,
     ) -> None:
         """Ask the stories a question; the answer is quoted from them."""
+        reply = CommandReply(interaction, private=private)
 
         def task(library: Library) -> Sequence[Page]:
             answer = library.ask(question, story=chosen(library, story))
-            return (rendering.answer(answer, asked=True),)
+            return (rendering.answer(reply.texts, answer, asked=True),)
 
-        reply = CommandReply(interaction, private=private)
         await self._desk.exchange(reply, task, member_id=interaction.user.id)

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import rendering
+from bot.texts import texts_for
 from bot.views import layout
 
 if TYPE_CHECKING:
@@ -24,4 +25,5 @@ class Helping(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: discord.Interaction[Bot]) -> None:
         """What I do and how to ask."""
-        await interaction.response.send_message(view=layout(rendering.help_page()), ephemeral=True)
+        page = rendering.help_page(texts_for(interaction.locale))
+        await interaction.response.send_message(view=layout(page), ephemeral=True)

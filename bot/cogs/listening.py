@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import rendering
 from bot.pages import Page
-from bot.questions import MENTION_NEEDED, Asks, asked
+from bot.questions import Asks, asked
 from bot.replies import MessageReply
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ class Listening(commands.Cog):
         read = asked(message, self._bot.user)
         if read.asks is Asks.NOTHING:
             return
+        reply = MessageReply(message, self._bot.locales.of(message.author.id))
+        say = reply.texts
 
         def task(library: Library) -> Sequence[Page]:
             if read.asks is Asks.HELP:
-                return (rendering.help_page(),)
+                return (rendering.help_page(say),)
             if read.asks is Asks.MENTION_NEEDED:
-                return (rendering.notice(MENTION_NEEDED),)
-            return (rendering.answer(library.ask(read.question)),)
+                return (rendering.notice(say("mention-needed")),)
+            return (rendering.answer(say, library.ask(read.question)),)
 
-        reply = MessageReply(message)
         await self._bot.desk.exchange(reply, task, member_id=message.author.id)

@@ -39,9 +39,10 @@ class Quoting(commands.Cog):
         story: app_commands.Range[str, 1, 300] | None = None,
     ) -> None:
         """Find the passages closest to your words."""
+        reply = CommandReply(interaction, private=False)
 
         def task(library: Library) -> Sequence[Page]:
-            return (rendering.matches(library.quote(words, story=chosen(library, story))),)
+            found = library.quote(words, story=chosen(library, story))
+            return (rendering.matches(reply.texts, found),)
 
-        reply = CommandReply(interaction, private=False)
         await self._desk.exchange(reply, task, member_id=interaction.user.id)

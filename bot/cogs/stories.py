@@ -24,8 +24,9 @@ class Stories(commands.Cog):
     @app_commands.command()
     async def stories(self, interaction: discord.Interaction[Bot]) -> None:
         """List the stories that can be asked."""
+        reply = CommandReply(interaction, private=True)
         await self._desk.exchange(
-            CommandReply(interaction, private=True),
-            lambda library: rendering.stories(library.stories()),
+            reply,
+            lambda library: rendering.stories(reply.texts, library.stories()),
             member_id=interaction.user.id,
         )

@@ -40,11 +40,10 @@ class Summaries(commands.Cog):
         length: Literal["short", "medium", "long"] = "short",
     ) -> None:
         """Summarize a story in its own sentences."""
+        reply = CommandReply(interaction, private=False)
 
         def task(library: Library) -> Sequence[Page]:
-            return summarizing.summary(
-                library.summarize(chosen(library, story), SummaryLength(length))
-            )
+            found = library.summarize(chosen(library, story), SummaryLength(length))
+            return summarizing.summary(reply.texts, found)
 
-        reply = CommandReply(interaction, private=False)
         await self._desk.exchange(reply, task, member_id=interaction.user.id)

@@ -76,6 +76,7 @@ error-cooling-down = { $seconds ->
    *[other] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunden noch einmal.
 }
 error-quote-mismatch = Ich konnte ein Zitat nicht in der Geschichte nachprüfen und zeige deshalb keins; bitte frag noch einmal.
+error-stale-control = Dieser Button stammt von einer anderen Version von mir; bitte frag noch einmal.
 error-story-gone = Diese Geschichte wurde aus der Bibliothek entfernt.
 error-no-stories = Hier gibt es noch keine Geschichten; wer mich betreibt, kann welche hinzufügen.
 # $near: ähnliche Namen, mit Kommas; $near_count: wie viele

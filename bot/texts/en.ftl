@@ -79,6 +79,7 @@ error-cooling-down = { $seconds ->
    *[other] One question at a time; please ask again in { $seconds } seconds.
 }
 error-quote-mismatch = I could not verify a quote against the story, so I show none; please ask again.
+error-stale-control = This button is from another version of me; please ask again.
 error-story-gone = This story was removed from the library.
 error-no-stories = There are no stories here yet; those who run me can add one.
 # $near: names that are like it, with commas; $near_count: how many

@@ -79,6 +79,7 @@ error-cooling-down = { $seconds ->
    *[other] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundos.
 }
 error-quote-mismatch = No pude comprobar una cita con la historia, así que no muestro ninguna; pregunta de nuevo.
+error-stale-control = Este botón es de otra versión de mí; pregunta de nuevo.
 error-story-gone = Esta historia se eliminó de la biblioteca.
 error-no-stories = Aquí todavía no hay historias; quienes me administran pueden añadir una.
 # $near: nombres parecidos, con comas; $near_count: cuántos

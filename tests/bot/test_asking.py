@@ -122,7 +122,7 @@ async def test_an_unknown_story_is_said_in_one_sentence(
     result = await alice.slash(channel, "ask", question="who promised?", story="nothing **here**")
 
     assert shown(result.response) == (
-        r"No story is called “nothing \*\*here\*\*”; see the list with /stories."
+        r"There is no story called “nothing \*\*here\*\*”; see the list with /stories."
     )
 
 
@@ -225,7 +225,7 @@ async def test_a_summary_of_nothing_in_particular_asks_which_story_is_meant(
 
     result = await alice.slash(channel, "summary")
 
-    assert shown(result.response) == "There are several stories; name one of them."
+    assert shown(result.response) == "There are several stories; name one of them: s-400, fox."
 
 
 async def test_words_are_found_exactly_or_nearly(

@@ -7,11 +7,12 @@ import logging
 import pytest
 import simcord
 
-from bot.errors import SORRY, UNUSABLE
-from index import QuestionError, Quote, StorageError
+from bot.texts import texts_for
+from index import LoadingError, Quote, StorageError
 from tests.bot.support.bodies import shown
 from tests.bot.support.library import FakeLibrary, story
 
+say = texts_for("en")
 QUESTION = "what did Akar promise?"
 
 
@@ -19,14 +20,14 @@ def fail(error: Exception) -> None:
     raise error
 
 
-async def test_an_error_of_asking_is_shown_as_it_is(
+async def test_an_error_that_no_language_has_a_text_for_is_shown_as_it_is(
     alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
 ) -> None:
-    library.before_work = lambda: fail(QuestionError("There is no question; ask with words."))
+    library.before_work = lambda: fail(LoadingError("The file is *empty*; add text."))
 
     result = await alice.slash(channel, "ask", question=QUESTION)
 
-    assert shown(result.response) == "There is no question; ask with words."
+    assert shown(result.response) == r"The file is \*empty\*; add text."
 
 
 async def test_what_operators_have_to_mend_is_in_the_log_and_no_folder_in_the_channel(
@@ -40,7 +41,7 @@ async def test_what_operators_have_to_mend_is_in_the_log_and_no_folder_in_the_ch
 
     result = await alice.slash(channel, "ask", question=QUESTION)
 
-    assert shown(result.response) == UNUSABLE
+    assert shown(result.response) == say("error-unusable")
     assert complaint in caplog.text
 
 
@@ -54,7 +55,7 @@ async def test_an_unexpected_error_is_one_sorry_sentence_and_a_traceback_without
 
     result = await alice.slash(channel, "ask", question=QUESTION)
 
-    assert shown(result.response) == SORRY
+    assert shown(result.response) == say("error-sorry")
     assert "Unexpected KeyError in channel" in caplog.text
     assert "desk.py" in caplog.text
     assert "Akar" not in caplog.text
@@ -71,7 +72,7 @@ async def test_an_error_of_a_command_itself_is_said_too(
     result = await alice.slash(channel, "ask", question=QUESTION)
 
     assert result.ephemeral
-    assert shown(result.response) == SORRY
+    assert shown(result.response) == say("error-sorry")
     assert len(env.errors) == 1
 
 
@@ -85,7 +86,7 @@ async def test_an_unexpected_error_of_a_button_is_said_too(
     result = await alice.click(answer.response, label="More")
 
     assert result.ephemeral
-    assert shown(result.response) == SORRY
+    assert shown(result.response) == say("error-sorry")
 
 
 async def test_an_unexpected_error_of_a_message_is_said_too(
@@ -99,7 +100,7 @@ async def test_an_unexpected_error_of_a_message_is_said_too(
 
     await alice.send(channel, f"{env.bot.user.mention} {QUESTION}")
 
-    assert shown(channel.last_message) == SORRY
+    assert shown(channel.last_message) == say("error-sorry")
 
 
 @pytest.mark.parametrize("stored", ["He promised the moon. " * 200, "Short."])
@@ -138,7 +139,7 @@ async def test_a_story_that_is_removed_while_it_answers_is_not_quoted(
     result = await alice.slash(channel, "ask", question=QUESTION)
 
     assert "NATO" not in shown(result.response)
-    assert shown(result.response).startswith("No story has this id")
+    assert shown(result.response).startswith("This story was removed")
 
 
 async def test_discord_failing_to_take_an_answer_does_not_end_the_bot(

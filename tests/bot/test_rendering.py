@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot import limits, rendering, summarizing
 from bot.pages import Page, Shown, written
 from bot.shortening import quoted
+from bot.texts import texts_for
 from bot.verification import verify
 from bot.views import layout
 from index import (
@@ -24,6 +25,7 @@ from index import (
 )
 from tests.bot.support.library import FakeLibrary, story
 
+say = texts_for("en")
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)
 MARKUP = st.text(st.sampled_from("*_~`|[]()<>@#:/\\-. \n aé😀"), min_size=1, max_size=300)
 TEXTS = st.builds(lambda text, times: text * times, ANYTHING | MARKUP, st.integers(1, 60))
@@ -63,7 +65,7 @@ def test_every_quote_of_an_answer_is_a_slice_of_its_story(
     further = data.draw(st.lists(quotes(of), max_size=12))
     answer = Answer(question, 0.5, Sureness.UNSURE, quotes=tuple(found), more=tuple(further))
 
-    page = rendering.answer(answer, asked=asked)
+    page = rendering.answer(say, answer, asked=asked)
 
     check([page], of)
     assert len(shown_in([page])) >= len(found)
@@ -76,14 +78,14 @@ def test_every_quote_of_a_refusal_is_a_slice_of_its_story(
     nearest = data.draw(st.lists(quotes(of), max_size=3))
     answer = Answer(question, 0.1, Sureness.UNSURE, nearest=tuple(nearest))
 
-    check([rendering.answer(answer, asked=True)], of)
+    check([rendering.answer(say, answer, asked=True)], of)
 
 
 @given(st.data(), STORIES)
 def test_every_line_of_a_summary_is_a_slice_of_its_story(data: st.DataObject, of: Story) -> None:
     lines = data.draw(st.lists(quotes(of), max_size=40))
 
-    pages = summarizing.summary(Summary(of, SummaryLength.LONG, tuple(lines)))
+    pages = summarizing.summary(say, Summary(of, SummaryLength.LONG, tuple(lines)))
 
     check(pages, of)
     assert len(shown_in(pages)) >= len(lines)
@@ -93,9 +95,9 @@ def test_every_line_of_a_summary_is_a_slice_of_its_story(data: st.DataObject, of
 def test_every_other_quote_is_a_slice_of_its_story(data: st.DataObject, of: Story) -> None:
     found = data.draw(st.lists(quotes(of), min_size=1, max_size=8))
 
-    check([rendering.matches([QuoteMatch(q, exact=False, score=0.1) for q in found[:3]])], of)
-    check([rendering.passage(found[0])], of)
-    check([rendering.more(found)], of)
+    check([rendering.matches(say, [QuoteMatch(q, exact=False, score=0.1) for q in found[:3]])], of)
+    check([rendering.passage(say, found[0])], of)
+    check([rendering.more(say, found)], of)
 
 
 def test_a_long_quote_is_cut_at_a_sentence_end_with_the_ellipsis_outside() -> None:
@@ -138,7 +140,7 @@ def test_the_cut_counts_code_units_and_tears_no_character() -> None:
 )
 def test_how_sure_an_answer_is_stands_in_words(sureness: Sureness, words: str) -> None:
     quote = Quote(story("It will rain."), 0, 13, 1)
-    page = rendering.answer(Answer("Will it rain?", 0.93, sureness, (quote,)))
+    page = rendering.answer(say, Answer("Will it rain?", 0.93, sureness, (quote,)))
 
     assert f"**{words}**" in written(page.sections[0])
     assert "0.9" not in written(page.sections[0])
@@ -146,7 +148,7 @@ def test_how_sure_an_answer_is_stands_in_words(sureness: Sureness, words: str) -
 
 def test_an_answer_that_is_its_whole_sentence_is_shown_once() -> None:
     quote = Quote(story("It will rain."), 0, 13, 1, (0, 13))
-    page = rendering.answer(Answer("Will it rain?", 0.9, Sureness.SURE, (quote,)))
+    page = rendering.answer(say, Answer("Will it rain?", 0.9, Sureness.SURE, (quote,)))
 
     assert [shown.sent for shown in page.quotes()] == ["> **It will rain.**"]
 
@@ -155,7 +157,7 @@ def test_a_summary_of_many_sentences_is_continued_in_further_messages() -> None:
     text = "This is a sentence of some length, as they come in stories. " * 80
     lines = tuple(Quote(story(text), at, at + 59, 1) for at in range(0, 4800, 60))
 
-    pages = summarizing.summary(Summary(story(text), SummaryLength.LONG, lines))
+    pages = summarizing.summary(say, Summary(story(text), SummaryLength.LONG, lines))
 
     assert 1 < len(pages) <= 3
     assert [shown.start for shown in shown_in(pages)] == [line.start for line in lines]
@@ -165,7 +167,7 @@ def test_a_summary_beyond_three_messages_is_attached_whole_as_a_text_file() -> N
     text = "This is a sentence of some length, as they come in stories. " * 500
     lines = tuple(Quote(story(text), at, at + 59, 1) for at in range(0, 30_000, 60))
 
-    (page,) = summarizing.summary(Summary(story(text), SummaryLength.LONG, lines))
+    (page,) = summarizing.summary(say, Summary(story(text), SummaryLength.LONG, lines))
 
     assert page.file is not None
     assert written(page.file.blocks).count("This is a sentence") == 500

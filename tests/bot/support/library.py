@@ -15,6 +15,7 @@ from index import (
     QuoteMatch,
     Story,
     StoryEntry,
+    StoryGoneError,
     StoryNotFoundError,
     StoryUnclearError,
     Summary,
@@ -82,13 +83,13 @@ class FakeLibrary:
         for held in self.held:
             if name.casefold() in {held.name.casefold(), held.title.casefold()}:
                 return held
-        raise StoryNotFoundError(f"No story is called “{name}”; see the list with /stories.")
+        raise StoryNotFoundError(f"There is no story {name!r}; see /stories.", name=name)
 
     def story_by_id(self, story_id: int) -> Story:
         for held in self.held:
             if held.id == story_id:
                 return held
-        raise StoryNotFoundError("No story has this id; see the list with /stories.")
+        raise StoryGoneError("No story has this id; see the list with /stories.")
 
     def remove(self, name: str) -> Story:
         removed = self.story(name)
@@ -125,7 +126,8 @@ class FakeLibrary:
     ) -> Summary:
         self._working()
         if story is None and len(self.held) > 1:
-            raise StoryUnclearError("There are several stories; name one of them.")
+            names = [held.name for held in self.held]
+            raise StoryUnclearError("There are several stories; name one.", names=names)
         of = self.held[0] if story is None else self.story(story)
         lines = tuple(sentences(of))
         return Summary(of, length, lines if length is SummaryLength.LONG else lines[:3])
