@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from index.people.model import Person
+from index.people.tokens import plain
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPACES = re.compile(r"\s+")
-_UNJOINED = str.maketrans("ıłøđðħŧ", "iloddht")
-"""Letters that Unicode does not take apart into a letter and its mark, but readers do."""
 
 
 def find_person(found: Sequence[Person], words: str) -> Person | None:
@@ -52,6 +49,4 @@ def _fit(alias: str, typed: str) -> int | None:
 
 def _plain(words: str) -> str:
     """In one case, without accents, an article in front or a possessive ending."""
-    spaced = _SPACES.sub(" ", unicodedata.normalize("NFKD", words.casefold())).strip()
-    letters = "".join(mark for mark in spaced if not unicodedata.combining(mark))
-    return _POSSESSIVE.sub("", _ARTICLE.sub("", letters.translate(_UNJOINED)))
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", plain(words)))

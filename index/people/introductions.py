@@ -1,0 +1,101 @@
+"""How a story says who somebody is: "X, the king", "a burner named X", "X was a saint"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.people.mentions import Mention, noun_phrase_before
+from index.people.tokens import Words
+from index.people.vocabulary import (
+    CREATURES,
+    OFFICES,
+    ORGANISATION_WORDS,
+    PEOPLE,
+    STANDALONE,
+    is_act,
+)
+
+_ROLES = OFFICES | PEOPLE | CREATURES | ORGANISATION_WORDS | STANDALONE
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "whose", "our", "my"))
+_LONGEST = 12
+"""Words of an apposition."""
+
+
+def introductions(words: Words, mention: Mention) -> Iterator[tuple[int, int]]:
+    """Spans of tokens that say who is named by a mention."""
+    if mention.introduction is not None:
+        yield mention.introduction
+    named = _by_name(words, mention)
+    if named is not None:
+        yield named
+    after = _apposition(words, mention) or _complement(words, mention)
+    if after is not None:
+        yield after
+
+
+def role_of(words: Words, introduction: tuple[int, int]) -> str | None:
+    """The noun that an introduction turns on: its first role, or the last of a name's titles."""
+    roles = [token.low for token in words.tokens[slice(*introduction)] if token.low in _ROLES]
+    return roles[-1] if roles else None
+
+
+def _gap(words: Words, position: int) -> str:
+    """What stands in front of a token, after the word before it."""
+    if not 0 < position < len(words.tokens):
+        return "."
+    before = words.tokens[position - 1]
+    gap = words.text.story.text[before.end : words.tokens[position].start]
+    return gap.removeprefix("’s").removeprefix("'s").strip()
+
+
+def _by_name(words: Words, mention: Mention) -> tuple[int, int] | None:
+    """The description in "a charcoal-burner named Nils"."""
+    tokens = words.tokens
+    verb = mention.first - 1
+    if verb < 1 or tokens[verb].low not in ("named", "called"):
+        return None
+    if _gap(words, verb) not in ("", ",") or tokens[verb - 1].low not in _ROLES:
+        return None
+    return noun_phrase_before(words, verb), verb
+
+
+def _apposition(words: Words, mention: Mention) -> tuple[int, int] | None:
+    """The description in "X, the king of the ants," up to the next stop."""
+    tokens = words.tokens
+    first = mention.last
+    if first >= len(tokens) or _gap(words, first) != "," or tokens[first - 1].possessive:
+        return None
+    if tokens[first].sentence != tokens[first - 1].sentence:
+        return None
+    last = _phrase_end(words, first)
+    with_determiner = tokens[first].low in _DETERMINERS
+    near = tokens[first : min(last, first + (6 if with_determiner else 4))]
+    role = next((n for n, token in enumerate(near) if token.low in _ROLES), None)
+    if role is None or any(is_act(token.low) for token in near[: role + 1]):
+        return None
+    closed = last < len(tokens) and tokens[last].sentence == tokens[first].sentence
+    stop = _gap(words, last) if closed else "."
+    return (first, last) if with_determiner and stop[:1] in ",.;:!?—-)" else None
+
+
+def _complement(words: Words, mention: Mention) -> tuple[int, int] | None:
+    """The description in "X was a wise old king"."""
+    tokens = words.tokens
+    first = mention.last + 1
+    if first + 1 >= len(tokens) or tokens[first - 1].low not in ("is", "was"):
+        return None
+    if not words.joined(mention.last - 1, first + 1) or tokens[first].low not in ("a", "an", "the"):
+        return None
+    for position in range(first + 1, min(first + 6, len(tokens))):
+        if not tokens[position].joined or is_act(tokens[position].low):
+            return None
+        if tokens[position].low in _ROLES:
+            return first, position + 1
+    return None
+
+
+def _phrase_end(words: Words, first: int) -> int:
+    last = first + 1
+    while last < len(words.tokens) and last - first < _LONGEST and not _gap(words, last):
+        last += 1
+    return last

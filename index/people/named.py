@@ -1,0 +1,129 @@
+"""Names in a story: runs of capitalised words, apart from what introduces them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.people.mentions import Mention, noun_phrase_before
+from index.people.tokens import Words
+from index.people.vocabulary import (
+    COURTESY_TITLES,
+    CREATURES,
+    FUNCTION_WORDS,
+    KIN,
+    NEVER_NAMES,
+    OFFICES,
+    PEOPLE,
+    is_speech,
+    word_set,
+)
+
+_CONNECTORS = word_set("of de del della di da von van der den la le du al bin ibn ben y e")
+_ARTICLES = word_set("the a an")
+_OPEN_BRACKET = frozenset("[(")
+
+
+def named(words: Words) -> Iterator[Mention]:
+    """Every name, in order; a thing's and a place's too."""
+    runs = list(_runs(words))
+    known = {words.slice(*run) for run in runs if not words.tokens[run[0]].opens}
+    for first, last in runs:
+        first = _without_opener(words, first, last, known)
+        if first < last and not any(c.isdigit() for c in words.slice(first, last)):
+            mention = _mention(words, first, last)
+            if mention is not None:
+                yield mention
+
+
+def _runs(words: Words) -> Iterator[tuple[int, int]]:
+    tokens = words.tokens
+    position = 0
+    while position < len(tokens):
+        if not tokens[position].capital:
+            position += 1
+            continue
+        end = position + 1
+        while end < len(tokens) and (step := _next(words, end)):
+            end += step
+        yield position, end
+        position = end
+
+
+def _next(words: Words, position: int) -> int:
+    """How many tokens at ``position`` go on with a run of capitals."""
+    tokens = words.tokens
+    if tokens[position - 1].possessive or not tokens[position].joined:
+        return 0
+    if tokens[position].capital or tokens[position].word[0].isdigit():
+        return 1
+    following = position + 1
+    if tokens[position].low not in _CONNECTORS or following == len(tokens):
+        return 0
+    return 2 if tokens[following].joined and tokens[following].capital else 0
+
+
+def _without_opener(words: Words, first: int, last: int, known: set[str]) -> int:
+    """Where a run begins without words that have a capital only as a sentence's first."""
+    tokens = words.tokens
+    while first < last:
+        token = tokens[first]
+        shouted = token.word.isupper() and len(token.word) > 1
+        function = token.low in FUNCTION_WORDS and not shouted
+        lowered = token.opens and token.word.lower() in words.lower
+        spoken = token.opens and is_speech(token.low) and last - first > 1
+        if not function and not spoken and (not lowered or words.slice(first, last) in known):
+            break
+        first += 1
+    while first < last and tokens[first].low in _CONNECTORS and not tokens[first].capital:
+        first += 1
+    return first
+
+
+def _mention(words: Words, first: int, last: int) -> Mention | None:
+    tokens = words.tokens
+    name = first
+    for position in range(first, last):
+        if tokens[position].low in OFFICES:
+            name = position + 1
+    while name < last and tokens[name].low in NEVER_NAMES and not _is_title(words, name, last):
+        name += 1
+    while last > name and tokens[last - 1].low in NEVER_NAMES:
+        last -= 1
+    if name >= last or _is_description(words, first, name, last):
+        return None
+    return Mention(name, last, _introduction(words, first, name))
+
+
+def _is_title(words: Words, position: int, last: int) -> bool:
+    return words.tokens[position].low in COURTESY_TITLES and position + 1 < last
+
+
+def _is_description(words: Words, first: int, name: int, last: int) -> bool:
+    """Whether a run is a description with capitals: "the Selfish Giant"."""
+    tokens = words.tokens
+    head = tokens[last - 1].low
+    if head not in PEOPLE | CREATURES | COURTESY_TITLES | OFFICES:
+        return False
+    before = tokens[first - 1].low if first and tokens[first].joined else ""
+    alone = last - name == 1
+    return (before in FUNCTION_WORDS and before in _ARTICLES | {"his", "her", "my", "your"}) or (
+        alone and (head not in KIN or tokens[name].opens)
+    )
+
+
+def _introduction(words: Words, first: int, name: int) -> tuple[int, int] | None:
+    """The tokens in front of a name that say who bears it: "Turkish Defence Minister"."""
+    tokens = words.tokens
+    if name > first and any(token.low in OFFICES for token in tokens[first:name]):
+        return noun_phrase_before(words, name), name
+    role = name - 1
+    if name != first or role < 0 or tokens[role].sentence != tokens[name].sentence:
+        return None
+    if tokens[role].low not in OFFICES and tokens[role].low not in PEOPLE:
+        return None
+    if tokens[role].possessive:
+        return None
+    gap = words.text.story.text[tokens[role].end : tokens[name].start].strip()
+    if tokens[name].joined or gap in _OPEN_BRACKET:
+        return noun_phrase_before(words, name), name
+    return None
