@@ -46,6 +46,15 @@ from index.errors import (
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from index.checking import (
+        ChangeKind,
+        CheckedWords,
+        Difference,
+        Standing,
+        WarningKind,
+        WordChange,
+        WordWarning,
+    )
     from index.conversation import Turn
     from index.doctor import Check, CheckState, diagnose
     from index.evaluation import (
@@ -66,15 +75,20 @@ if TYPE_CHECKING:
     from index.loading import load_story
     from index.options import LibraryOptions
     from index.people import Person, PersonKind, complete_people, find_person, people_of
+    from index.timeline import Event, in_time_order, timeline_of, told_on
 
 __all__ = [
     "Answer",
+    "ChangeKind",
     "Check",
     "CheckState",
+    "CheckedWords",
+    "Difference",
     "Direction",
     "EncoderError",
     "EncoderMismatchError",
     "Evaluation",
+    "Event",
     "Examination",
     "Explanation",
     "Figures",
@@ -98,6 +112,7 @@ __all__ = [
     "ReadPassage",
     "ReaderError",
     "SpanFigures",
+    "Standing",
     "StorageError",
     "Story",
     "StoryDraft",
@@ -113,20 +128,33 @@ __all__ = [
     "TextFile",
     "Turn",
     "VectorError",
+    "WarningKind",
+    "WordChange",
+    "WordWarning",
     "complete_people",
     "diagnose",
     "evaluate",
     "examination",
     "find_person",
+    "in_time_order",
     "load_story",
     "people_of",
     "precision_plot",
     "read_known",
     "read_questions",
     "silent",
+    "timeline_of",
+    "told_on",
 ]
 
 _LATER = {
+    "ChangeKind": "index.checking",
+    "CheckedWords": "index.checking",
+    "Difference": "index.checking",
+    "Standing": "index.checking",
+    "WarningKind": "index.checking",
+    "WordChange": "index.checking",
+    "WordWarning": "index.checking",
     "Turn": "index.conversation",
     "Check": "index.doctor",
     "CheckState": "index.doctor",
@@ -151,6 +179,10 @@ _LATER = {
     "complete_people": "index.people",
     "find_person": "index.people",
     "people_of": "index.people",
+    "Event": "index.timeline",
+    "in_time_order": "index.timeline",
+    "timeline_of": "index.timeline",
+    "told_on": "index.timeline",
 }
 
 
