@@ -15,7 +15,9 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from index.storage.failures import translated
 from index.storage.locking import WriterLock
+from index.storage.member_rows import MemberRows
 from index.storage.migrating import is_current, migrate
+from index.storage.record_rows import RecordRows
 from index.storage.rows import SqlLibraryStorage
 from index.storage.sqlite import WRITING, empty_log, sqlite_engine, use_wal, uses_wal
 from index.storage.tables import libraries
@@ -92,6 +94,18 @@ class Database:
                 if connection.scalar(known) is None:
                     connection.execute(insert(libraries).values(_new_library(key)))
         return SqlLibraryStorage(self, key)
+
+    def records(self, key: str, server: str) -> RecordRows:
+        """Return what the members of a server leave in the library with this key.
+
+        Raises:
+            ValueError: the key or the server is "".
+        """
+        return RecordRows(self, key, server)
+
+    def members(self, key: str) -> MemberRows:
+        """Return what the library with this key keeps about members, in any server."""
+        return MemberRows(self, key)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from index.errors import LibraryBusyError, StorageError, StoryIndexError
+from index.errors import LibraryBusyError, StorageError, StoryGoneError, StoryIndexError
 
 _DAMAGED = (
     "The library in {folder} is damaged; restore the folder from a backup, "
@@ -52,6 +52,13 @@ def busy(folder: Path) -> LibraryBusyError:
 def damaged(folder: Path) -> StorageError:
     """Return the error for a database that holds what was never written to it."""
     return StorageError(_DAMAGED.format(folder=folder))
+
+
+def story_not_found(story_id: int) -> StoryGoneError:
+    """Return the error for a story that is not, or no longer, in the library."""
+    return StoryGoneError(
+        f"There is no story with the number {story_id}; `verse stories` lists those there are."
+    )
 
 
 @contextmanager

@@ -15,11 +15,10 @@ from index.errors import (
     EncoderMismatchError,
     LibraryBusyError,
     StoryExistsError,
-    StoryNotFoundError,
 )
 from index.storage import values
 from index.storage.base import EncodedStory, LibraryState, StoredVectors
-from index.storage.failures import damaged
+from index.storage.failures import damaged, story_not_found
 from index.storage.halves import from_halves
 from index.storage.tables import folded, libraries, passages, settings, stories
 
@@ -106,7 +105,7 @@ class SqlLibraryStorage:
         with self._database.reading() as connection:
             row = connection.execute(found).one_or_none()
         if row is None:
-            raise _not_found(story_id)
+            raise story_not_found(story_id)
         return Story(*row)
 
     def texts(self) -> tuple[Story, ...]:
@@ -203,7 +202,7 @@ class SqlLibraryStorage:
                 delete(stories).where(stories.c.library == self._key, stories.c.id == story_id)
             )
             if removed.rowcount == 0:
-                raise _not_found(story_id)
+                raise story_not_found(story_id)
             left = select(passages.c.id).where(passages.c.library == self._key).limit(1)
             nothing_left = connection.scalar(left) is None
             self._record_change(connection, row, values.NOTHING if nothing_left else {})
@@ -284,9 +283,3 @@ class SqlLibraryStorage:
         if rows:
             connection.execute(insert(passages), rows)
         return first_id + len(rows)
-
-
-def _not_found(story_id: int) -> StoryNotFoundError:
-    return StoryNotFoundError(
-        f"There is no story with the number {story_id}; `verse stories` lists those there are."
-    )

@@ -1,13 +1,14 @@
 """The tables, as the newest migration leaves them.
 
 Every primary key begins with the library, so that a query without one stands out and the same
-schema can be spread over machines by it.
+schema can be spread over machines by it. What the members of a server leave has the server next.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -129,3 +131,107 @@ settings = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+
+def _of_server() -> tuple[Column[str], Column[str]]:
+    """The first columns of what the members of a server leave."""
+    return (
+        Column(
+            "library",
+            Text,
+            ForeignKey("libraries.library", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        Column("server", Text, primary_key=True),
+    )
+
+
+def _of_story() -> ForeignKeyConstraint:
+    """What lets a row go with its story; it binds no row whose story is null."""
+    return ForeignKeyConstraint(
+        ["library", "story_id"], ["stories.library", "stories.id"], ondelete="CASCADE"
+    )
+
+
+def _of_answer() -> tuple[Column[Any], ...]:
+    """A question and what the story said to it."""
+    return (
+        Column("question", Text),
+        Column("found", Boolean, nullable=False),
+        Column("confidence", Float, nullable=False),
+        Column("sureness", Text, nullable=False),
+        Column("story_id", BigInteger),
+        Column("start", Integer),
+        Column("end", Integer),
+    )
+
+
+server_settings = Table(
+    "server_settings",
+    metadata,
+    *_of_server(),
+    # A channel, or "" for the whole server.
+    Column("place", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("set_by", Text),
+    Column("set_at", Moment, nullable=False),
+)
+
+ceilings = Table(
+    "ceilings",
+    metadata,
+    *_of_server(),
+    # "member:" or "channel:" before the id.
+    Column("holder", Text, primary_key=True),
+    Column("story_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("end", Integer, nullable=False),
+    _of_story(),
+    Index(None, "library", "story_id"),
+    Index(None, "library", "holder"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    *_of_server(),
+    Column("member", Text, primary_key=True),
+    Column("round_key", Text, primary_key=True),
+    Column("right", Boolean, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "library", "member"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    *_of_server(),
+    Column("member", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("helped", Boolean, nullable=False),
+    *_of_answer(),
+    Column("program", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("encoder", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    _of_story(),
+    Index(None, "library", "story_id"),
+    Index(None, "library", "member"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    *_of_server(),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    *_of_answer(),
+    Column("member", Text),
+    Column("at", Moment, nullable=False),
+    _of_story(),
+    Index(None, "library", "story_id"),
+    Index(None, "library", "member"),
+)
+
+SERVER_TABLES = (server_settings, ceilings, rounds, feedback, questions)
+"""All that the members of a server leave."""

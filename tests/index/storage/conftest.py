@@ -1,12 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.domain import StoryDraft
 from index.storage.base import EncodedStory, PassageDraft
+from index.storage.database import Database
+
+# Each opens the one database of a test, which lies in or is named by the folder.
+ENGINES: dict[str, Callable[[Path], Database]] = {"sqlite": Database.open}
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def open_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[], Database]]:
+    """Opens the test's database once more, as another process or a restart would."""
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(ENGINES[request.param](tmp_path / "data"))
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
-"""What every database must do. A new one joins by its name in ``ENGINES``."""
+"""What every database must do. A new one joins by its name in ``ENGINES`` of conftest.py."""
 
 from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,16 +28,6 @@ from index.storage.rows import SqlLibraryStorage
 Draft = Callable[..., StoryDraft]
 Encoded = Callable[..., EncodedStory]
 OpenDatabase = Callable[[], Database]
-
-# Each opens the one database of a test, which lies in or is named by the folder.
-ENGINES: dict[str, Callable[[Path], Database]] = {"sqlite": Database.open}
-
-
-@pytest.fixture(params=sorted(ENGINES))
-def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenDatabase]:
-    """Opens the test's database once more, as another process or a restart would."""
-    with ExitStack() as opened:
-        yield lambda: opened.enter_context(ENGINES[request.param](tmp_path / "data"))
 
 
 @pytest.fixture

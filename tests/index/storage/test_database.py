@@ -21,6 +21,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 import index.storage.database as database_module
 from index.domain import StoryDraft
@@ -61,13 +63,22 @@ def test_the_newest_migration_is_the_one_the_code_names() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_every_primary_key_begins_with_the_library() -> None:
-    assert {table.name: next(iter(table.primary_key)).name for table in metadata.sorted_tables} == {
-        "libraries": "library",
-        "stories": "library",
-        "passages": "library",
-        "settings": "library",
-    }
+def test_every_primary_key_begins_with_the_library_and_then_the_server_if_there_is_one() -> None:
+    of_servers = {"server_settings", "ceilings", "rounds", "feedback", "questions"}
+    for table in metadata.sorted_tables:
+        first, *others = (column.name for column in table.primary_key)
+        assert first == "library"
+        assert ("server" in table.c) == (table.name in of_servers)
+        if "server" in table.c:
+            assert others[0] == "server"
+
+
+def test_postgresql_can_make_every_table_and_index() -> None:
+    speaking = postgresql.dialect()
+    for table in metadata.sorted_tables:
+        assert "PRIMARY KEY (library" in str(CreateTable(table).compile(dialect=speaking))
+        for made in table.indexes:
+            assert "(library, " in str(CreateIndex(made).compile(dialect=speaking))
 
 
 def test_a_committed_change_waits_for_the_disk(folder: Path) -> None:

@@ -1,0 +1,292 @@
+"""What the members of a server leave behind, and the face through which it is kept.
+
+Servers, members, channels and messages go by their ids as text; the library knows nothing else
+of them. Spans count characters of ``Story.text``, the end not included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, Self
+
+from index.domain import Answer, Sureness
+
+WHOLE_SERVER = ""
+"""The place of a setting that counts in every channel."""
+KEPT_QUESTIONS = 5_000
+"""How many questions a server keeps at most; the oldest make room."""
+_DIRECT = "direct:"
+
+
+def direct_server(member: str) -> str:
+    """Return the server that stands for a member's direct messages, where there is none.
+
+    Raises:
+        ValueError: the member is "".
+    """
+    if not member:
+        raise ValueError("a member needs an id")
+    return _DIRECT + member
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSetting:
+    """A setting of a server, or of one of its channels."""
+
+    place: str
+    """``WHOLE_SERVER`` or a channel."""
+    name: str
+    value: str
+    set_by: str | None
+    """The member who set it last; None when that member asked to be forgotten."""
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberScore:
+    """What a member won in the quizzes of a server."""
+
+    member: str
+    points: int
+    rounds: int
+    """How many rounds were answered, ``right`` of them rightly."""
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRound:
+    """One round of a quiz that a member answered."""
+
+    key: str
+    right: bool
+    points: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question and what the story said to it.
+
+    Raises:
+        ValueError: the span is empty, or there is no story for it.
+    """
+
+    question: str | None
+    """None where the server does not keep question texts."""
+    found: bool
+    confidence: float
+    sureness: Sureness
+    story_id: int | None = None
+    span: tuple[int, int] | None = None
+    """The answer's words; of a refusal, the nearest quote. None without any story."""
+
+    def __post_init__(self) -> None:
+        if self.span is not None and (
+            self.story_id is None or not 0 <= self.span[0] < self.span[1]
+        ):
+            raise ValueError(f"the span {self.span[0]}:{self.span[1]} is in no story")
+
+    @classmethod
+    def of(cls, answer: Answer, *, with_text: bool) -> Self:
+        """Return what is kept of an answer, the question's text only if that is wanted."""
+        quote = next(iter(answer.quotes or answer.nearest), None)
+        return cls(
+            question=answer.question if with_text else None,
+            found=answer.found,
+            confidence=answer.confidence,
+            sureness=answer.sureness,
+            story_id=None if quote is None else quote.story.id,
+            span=None if quote is None else quote.highlight or (quote.start, quote.end),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question that a server keeps, because its settings say so."""
+
+    asked: AskedQuestion
+    member: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What an answer was made with: two answers of the same versions can be compared."""
+
+    program: str
+    reader: str
+    """The reader's fingerprint."""
+    encoder: str
+    """The encoder's fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A member's last word on one answer."""
+
+    member: str
+    message: str
+    """The message that shows the answer."""
+    helped: bool
+    """False when the member called the answer wrong."""
+    asked: AskedQuestion
+    versions: Versions
+    at: datetime
+
+
+class GapKind(StrEnum):
+    """Why a question counts as one that the library should answer better."""
+
+    REFUSED = "refused"
+    WRONG = "wrong"
+    """A member called the answer wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that was refused, or whose answer was called wrong; never who asked."""
+
+    kind: GapKind
+    asked: AskedQuestion
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberData:
+    """All that one server keeps about one member."""
+
+    server: str
+    member: str
+    settings: tuple[ServerSetting, ...]
+    """Those that the member set last."""
+    progress: Mapping[int, int]
+    """How far the member has read: story id -> character offset, exclusive."""
+    rounds: tuple[AnsweredRound, ...]
+    feedback: tuple[Feedback, ...]
+    questions: tuple[KeptQuestion, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things are kept; 0 when there is nothing about this member."""
+        parts = (self.settings, self.progress, self.rounds, self.feedback, self.questions)
+        return sum(map(len, parts))
+
+
+class Records(Protocol):
+    """What the members of one server leave. Safe to use from several threads.
+
+    A change is one transaction, and reading never waits for one. What is about a story goes
+    with the story. Changing raises ``LibraryBusyError`` while another process changes the
+    same data folder, and ``StorageError`` when the database cannot be written. An id of ""
+    raises ``ValueError`` everywhere.
+    """
+
+    @property
+    def server(self) -> str:
+        """The server these belong to."""
+        ...
+
+    def settings(self) -> Mapping[tuple[str, str], str]:
+        """The values of all settings, by place and name."""
+        ...
+
+    def settings_kept(self) -> tuple[ServerSetting, ...]:
+        """All settings with who set them and when, ordered by place and name."""
+        ...
+
+    def set_setting(self, place: str, name: str, value: str | None, *, by: str) -> None:
+        """Keep a setting of the whole server ("") or of a channel; None takes it away."""
+        ...
+
+    def ceilings(self, member: str | None, channel: str | None) -> Mapping[int, int]:
+        """Where each story ends for this member in this channel: the lower of their ceilings.
+
+        Story id -> character offset, exclusive; stories without a ceiling are absent.
+        """
+        ...
+
+    def progress(self, member: str) -> Mapping[int, int]:
+        """How far a member has read: story id -> character offset, exclusive."""
+        ...
+
+    def set_progress(self, member: str, story_id: int, end: int | None) -> None:
+        """Keep how far a member has read a story; None takes the ceiling away.
+
+        Raises:
+            StoryNotFoundError: there is no such story.
+            ValueError: the story has no such offset.
+        """
+        ...
+
+    def channel_ceilings(self, channel: str) -> Mapping[int, int]:
+        """How far a channel may read: story id -> character offset, exclusive."""
+        ...
+
+    def set_channel_ceiling(self, channel: str, story_id: int, end: int | None) -> None:
+        """Keep how far a channel may read a story, as ``set_progress`` does for a member."""
+        ...
+
+    def claim_round(self, member: str, round_key: str, *, right: bool, points: int) -> bool:
+        """Count a member's answer to a round of a quiz.
+
+        False, and nothing is counted, when this member has answered that round before.
+        """
+        ...
+
+    def standings(self, limit: int) -> tuple[MemberScore, ...]:
+        """The members with the most points, the best first."""
+        ...
+
+    def vote(
+        self, member: str, message: str, *, helped: bool, asked: AskedQuestion, versions: Versions
+    ) -> None:
+        """Keep a member's word on the answer in a message, in place of an earlier one.
+
+        Raises:
+            StoryNotFoundError: the story of the answer was removed.
+        """
+        ...
+
+    def feedback_kept(self, limit: int) -> tuple[Feedback, ...]:
+        """What members said about answers, the newest first."""
+        ...
+
+    def keep_question(self, asked: AskedQuestion, *, member: str | None) -> None:
+        """Keep a question; to be called only where the server wants questions kept.
+
+        Beyond ``KEPT_QUESTIONS`` the oldest are dropped.
+
+        Raises:
+            StoryNotFoundError: the story of the answer was removed.
+        """
+        ...
+
+    def gaps(self, limit: int) -> tuple[Gap, ...]:
+        """The kept questions that were refused and the answers called wrong, newest first."""
+        ...
+
+    def forget_questions(self) -> int:
+        """Erase the text of every question kept, from the disk too; return of how many.
+
+        Feedback stays, without the question.
+        """
+        ...
+
+    def about(self, member: str) -> MemberData:
+        """All that this server keeps about a member."""
+        ...
+
+    def forget(self, member: str) -> int:
+        """Erase all that this server keeps about a member, from the disk too.
+
+        What the member set stays in force without the name of who set it. Returns how many
+        things were erased.
+        """
+        ...
+
+    def forget_server(self) -> int:
+        """Erase all that this server keeps, from the disk too; return how many things."""
+        ...
