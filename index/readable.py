@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from index import answering, quoting, summarizing
+from index.checking import CheckedWords, check_words
 from index.domain import (
     Answer,
     Direction,
@@ -108,6 +109,17 @@ class Readable(ABC):
         story_id = self._resolve_optional(story)
         _, vectors = self._reader()
         return quoting.find_words(self._searchable(story_id), vectors, words, limit, story_id)
+
+    def check(self, words: str, *, story: str | None = None) -> CheckedWords:
+        """Whether a story has these words, and what differs; they may be a whole message.
+
+        Raises:
+            QuestionError: there are no words in it, or more than 4,000 characters.
+            StoryNotFoundError: there is no such story.
+        """
+        story_id = self._resolve_optional(story)
+        _, vectors = self._reader()
+        return check_words(self._searchable(story_id), vectors, words, story_id)
 
     def summarize(
         self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT

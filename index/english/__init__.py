@@ -1,0 +1,1 @@
+"""English words that change what a sentence says: numbers, negations, opposites."""
