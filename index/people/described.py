@@ -22,6 +22,7 @@ from index.people.vocabulary import (
 )
 
 _MOST_MODIFIERS = 4
+_MODIFYING = word_set("very most other same next last")
 _MUTE = word_set("""
     voice story letter book sign song answer reply word report others rest latter former one first
     last second third statement law bell people crowd company newspaper paper tale saying proverb
@@ -29,6 +30,7 @@ _MUTE = word_set("""
     night morning evening moment time way more same next thing
     """)
 """Say something without being anybody."""
+_PLURAL_ENDINGS = ("s", "men", "folk", "children")
 _CONTRASTS = frozenset[str]().union(*CONTRASTING)
 
 
@@ -49,7 +51,7 @@ def described(words: Words) -> Iterator[Description]:
     """Every description of a single somebody, in order."""
     heads = PEOPLE | CREATURES | _speaking(words)
     for position, token in enumerate(words.tokens):
-        if token.low in ("the", "yonder"):
+        if token.low == "the":
             found = _description(words, position, heads, definite=True)
         elif token.low in ("a", "an", "another"):
             found = _description(words, position, heads, definite=False)
@@ -75,7 +77,9 @@ def _speaking(words: Words) -> frozenset[str]:
     return frozenset(
         head
         for head, times in counted.items()
-        if times > 1 and head not in _MUTE | ORGANISATION_WORDS | FUNCTION_WORDS
+        if times > 1
+        and head not in _MUTE | ORGANISATION_WORDS | FUNCTION_WORDS
+        and not head.endswith(_PLURAL_ENDINGS)
     )
 
 
@@ -104,7 +108,7 @@ def _description(
     head = None
     for position in range(article + 1, min(article + _MOST_MODIFIERS + 2, len(tokens))):
         token = tokens[position]
-        if not token.joined or (token.low in FUNCTION_WORDS and token.low not in _CONTRASTS):
+        if not token.joined or (token.low in FUNCTION_WORDS and token.low not in _MODIFYING):
             break
         is_head = token.low in heads or _stands_alone(words, position)
         if is_head:
@@ -115,9 +119,15 @@ def _description(
             return None
         if is_head and not token.possessive and _verb_follows(words, position + 1):
             break
-    if head is None or not tokens[head].joined:
+    if head is None or _is_superlative(words, article + 1, head):
         return None
     return _made(words, article, head, definite=definite)
+
+
+def _is_superlative(words: Words, first: int, head: int) -> bool:
+    """Whether it says what somebody is: "the loveliest girl of all"."""
+    between = {token.low for token in words.tokens[first:head]} - _CONTRASTS
+    return any(low == "most" or (low.endswith("est") and low != "honest") for low in between)
 
 
 def _made(words: Words, article: int, head: int, *, definite: bool) -> Description:

@@ -8,11 +8,12 @@ woman" are somebody when they recur and act. Nothing is looked up outside of the
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from index.domain import Quote
-from index.people.described import described
+from index.people.described import Description, described
 from index.people.introductions import introductions, role_of
 from index.people.joining import Candidate, join_descriptions, join_names
 from index.people.kinds import kind_of
@@ -45,7 +46,7 @@ def _found(text: StoryText) -> tuple[Person, ...]:
     introduced = [_introductions(words, one.mentions) for one in names]
     for candidate, says in zip(names, introduced, strict=True):
         candidate.evidence.office += len(says)
-    nameless = join_descriptions(words, tuple(described(words)))
+    nameless = join_descriptions(words, _apart_from(described(words), names))
     known = [(one, kind) for one in names if (kind := kind_of(words, one)) is not None]
     for description in nameless:
         bearer = _bearer(words, description, [one for one, _ in known])
@@ -57,9 +58,19 @@ def _found(text: StoryText) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda one: one.mentions[0]))
 
 
+def _apart_from(found: Iterable[Description], names: Iterable[Candidate]) -> list[Description]:
+    """The descriptions that are no part of a name."""
+    taken = {n for one in names for mention in one.mentions for n in range(*_tokens(mention))}
+    return [one for one in found if taken.isdisjoint(range(*_tokens(one.mention)))]
+
+
+def _tokens(mention: Mention) -> tuple[int, int]:
+    return mention.first, mention.last
+
+
 def _bearer(words: Words, description: Candidate, names: Sequence[Candidate]) -> Candidate | None:
     """The only one with a name whom the story introduces as what a description says."""
-    if description.owner:
+    if description.owner or description.several:
         return None
     fit = [
         one
@@ -82,13 +93,18 @@ def _introductions(words: Words, mentions: Sequence[Mention]) -> list[tuple[int,
     for mention in mentions:
         for span in introductions(words, mention):
             spans.setdefault(words.slice(*span).casefold(), span)
-    return list(spans.values())
+    every = list(spans.values())
+    return [one for one in every if not any(_within(one, other) for other in every)]
+
+
+def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
 
 
 def _person(words: Words, candidate: Candidate, kind: PersonKind) -> Person:
     mentions = sorted(candidate.mentions, key=lambda one: one.first)
-    forms = dict.fromkeys(_forms(words, mentions))
-    name = max(forms, key=lambda form: _fullness(form, candidate))
+    forms = Counter(_forms(words, mentions))
+    name = max(forms, key=lambda form: _fullness(form, forms[form], candidate))
     first = _quote(words, mentions[0].first, mentions[0].last)
     says = sorted(_introductions(words, mentions))[:_MOST_INTRODUCTIONS]
     spans = dict.fromkeys(_span(words, one.first, one.last) for one in mentions)
@@ -104,12 +120,12 @@ def _forms(words: Words, mentions: Sequence[Mention]) -> Iterator[str]:
         yield form[0].lower() + form[1:] if form.startswith(("The ", "A ", "An ")) else form
 
 
-def _fullness(form: str, candidate: Candidate) -> tuple[bool, int]:
+def _fullness(form: str, times: int, candidate: Candidate) -> tuple[bool, int]:
     described = form.startswith(("the ", "a ", "an ", "another ", "yonder "))
     definite = form.startswith("the ")
     if candidate.named:
         return not described, len(form.split())
-    return definite, -len(form.split())
+    return definite, times
 
 
 def _span(words: Words, first: int, last: int) -> tuple[int, int]:

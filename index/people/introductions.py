@@ -16,7 +16,12 @@ from index.people.vocabulary import (
 )
 
 _ROLES = OFFICES | PEOPLE | CREATURES | ORGANISATION_WORDS | STANDALONE
-_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "whose", "our", "my"))
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my"))
+_JOINING = frozenset(("and", "or"))
+"""With one of them it is a list."""
+_BARE = 2
+"""Words of "the king", which after "the queen" is somebody else."""
+_NEAR = 6
 _LONGEST = 12
 """Words of an apposition."""
 
@@ -69,13 +74,16 @@ def _apposition(words: Words, mention: Mention) -> tuple[int, int] | None:
         return None
     last = _phrase_end(words, first)
     with_determiner = tokens[first].low in _DETERMINERS
-    near = tokens[first : min(last, first + (6 if with_determiner else 4))]
-    role = next((n for n, token in enumerate(near) if token.low in _ROLES), None)
-    if role is None or any(is_act(token.low) for token in near[: role + 1]):
+    near = tokens[first : min(last, first + _NEAR)]
+    if not with_determiner or not any(token.low in _ROLES for token in near):
         return None
-    closed = last < len(tokens) and tokens[last].sentence == tokens[first].sentence
-    stop = _gap(words, last) if closed else "."
-    return (first, last) if with_determiner and stop[:1] in ",.;:!?—-)" else None
+    if any(is_act(token.low) or token.low in _JOINING for token in tokens[first:last]):
+        return None
+    if tokens[first].low == "the" == tokens[mention.first].low and last - first <= _BARE:
+        return None
+    if last == len(tokens) or tokens[last].sentence != tokens[first].sentence:
+        return first, last
+    return None if tokens[last].low in _JOINING else (first, last)
 
 
 def _complement(words: Words, mention: Mention) -> tuple[int, int] | None:

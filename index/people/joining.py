@@ -25,6 +25,8 @@ class Candidate:
     evidence: Evidence = field(default_factory=Evidence)
     head: str = ""
     owner: str = ""
+    several: bool = False
+    """The story tells several of this description apart."""
 
     def join(self, other: Candidate) -> None:
         """Take over the other's mentions."""
@@ -59,11 +61,13 @@ def join_descriptions(words: Words, found: Sequence[Description]) -> list[Candid
         kinds[one.owner, one.head].append(one)
     candidates = []
     for (owner, head), descriptions in kinds.items():
-        for group in _told_apart([one for one in descriptions if one.definite]):
+        groups = _told_apart([one for one in descriptions if one.definite])
+        for group in groups:
             first = min(one.mention.first for one in group)
             group += _introduced(descriptions, group, first)
             candidate = Candidate((owner, head) if owner else (head,), named=False)
             candidate.head, candidate.owner = head, owner
+            candidate.several = len(groups) > 1
             for one in sorted(group, key=lambda one: one.mention.first):
                 mention = one.mention
                 if not one.definite:
@@ -114,8 +118,10 @@ def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) == 1 and short[0] == _initials(full) and len(full) > 1:
         return True
     bare = _without_titles(short)
-    if not bare or _contradict(short, full) or "of" in full:
+    if not bare or _contradict(short, full):
         return False
+    if "of" in full:
+        return short == full[: full.index("of")]
     rest = _without_titles(full) or full
     if short == bare and short == rest[: len(short)] == full[-len(short) :]:
         return len(short) < len(full)

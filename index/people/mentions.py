@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.people.tokens import Words
+from index.people.tokens import Token, Words
 from index.people.vocabulary import (
     AUXILIARIES,
     FUNCTION_WORDS,
     OFFICES,
     PEOPLE,
     PLACE_PREPOSITIONS,
+    PLACE_WORDS,
     PLAIN_SPEECH,
     base_form,
     is_act,
@@ -65,7 +66,7 @@ def evidence_of(words: Words, mention: Mention) -> Evidence:
     found.inside = int(not opening.opens)
     before = tokens[mention.first - 1] if mention.first and opening.joined else None
     if before is not None:
-        found.placed = int(before.low in PLACE_PREPOSITIONS)
+        found.placed = int(before.low in PLACE_PREPOSITIONS or _rules_over(words, mention.first))
     said = _verb_after(words, mention)
     inverted = before is not None and is_speech(before.low) and not before.low.endswith("ing")
     if said is not None:
@@ -86,7 +87,7 @@ def noun_phrase_before(words: Words, last: int) -> int:
         low = tokens[first - 1].low
         if low in _DETERMINERS:
             return first
-        if (low in FUNCTION_WORDS and not tokens[first - 1].word.isupper()) or is_act(low):
+        if _is_function(tokens[first - 1]) or is_act(low):
             break
         first -= 1
     # Without a determiner only names of offices and capitals are known to belong to it.
@@ -101,7 +102,19 @@ def _belongs(words: Words, position: int) -> bool:
     if token.opens and token.word.lower() in words.lower:
         return False
     is_office = token.low in OFFICES or token.low in PEOPLE
-    return (token.capital and token.low not in FUNCTION_WORDS) or is_office
+    return (token.capital and not _is_function(token)) or is_office
+
+
+def _is_function(token: Token) -> bool:
+    """Whether it is "us" and not the US."""
+    return token.low in FUNCTION_WORDS and not (token.word.isupper() and len(token.word) > 1)
+
+
+def _rules_over(words: Words, position: int) -> bool:
+    """Whether a place is what somebody is somebody of: "the king of X"."""
+    before = words.tokens[max(0, position - 2) : position]
+    of = len(before) == 2 and before[1].low == "of" and before[1].joined
+    return of and before[0].low in PEOPLE | OFFICES | PLACE_WORDS
 
 
 def _verb_after(words: Words, mention: Mention) -> str | None:

@@ -14,6 +14,7 @@ from index.people.vocabulary import (
     NEVER_NAMES,
     OFFICES,
     PEOPLE,
+    PORTFOLIOS,
     is_speech,
     word_set,
 )
@@ -84,14 +85,35 @@ def _mention(words: Words, first: int, last: int) -> Mention | None:
     name = first
     for position in range(first, last):
         if tokens[position].low in OFFICES:
-            name = position + 1
+            name = _after_portfolio(words, position + 1, last)
     while name < last and tokens[name].low in NEVER_NAMES and not _is_title(words, name, last):
+        name += 1
+    while name < last and tokens[name].low in _CONNECTORS and not tokens[name].capital:
         name += 1
     while last > name and tokens[last - 1].low in NEVER_NAMES:
         last -= 1
-    if name >= last or _is_description(words, first, name, last):
+    if (
+        name >= last
+        or _is_plural(tokens[last - 1].low)
+        or _is_description(words, first, name, last)
+    ):
         return None
     return Mention(name, last, _introduction(words, first, name))
+
+
+def _after_portfolio(words: Words, position: int, last: int) -> int:
+    """Where the name begins in "Secretary of State X"."""
+    if position < last and words.tokens[position].low == "of":
+        position += 1
+        while position < last and words.tokens[position].low in PORTFOLIOS | {"and"}:
+            position += 1
+    return position
+
+
+def _is_plural(low: str) -> bool:
+    """Whether several are meant: "the Knights"."""
+    singulars = (low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("ies") + "y")
+    return low.endswith("s") and any(one in PEOPLE | OFFICES for one in singulars if one != low)
 
 
 def _is_title(words: Words, position: int, last: int) -> bool:

@@ -68,7 +68,7 @@ PEOPLE = word_set("""
     hag crone dame goodman goodwife gentleman nobleman courtier hero heroine champion warrior
     monarch ruler chief chieftain headman elder peri djinn lover suitor traveller traveler pilgrim
     wanderer foreigner old-woman troll-woman mandarin samurai daimyo brahmin rajah fakir dervish
-    tutor inspector detective constable policeman
+    tutor inspector detective constable policeman monster beast manito
     """)
 """Heads of descriptions such as "the old woman"."""
 
@@ -94,8 +94,12 @@ STANDALONE = word_set("eldest youngest elder younger oldest")
 """Heads only where no noun follows: "the youngest went off"."""
 
 CONTRASTING = (
-    word_set("old young elder younger eldest youngest oldest middle"),
-    word_set("first second third fourth fifth other last next another"),
+    word_set(
+        """
+        old young elder younger eldest youngest oldest middle first second third fourth fifth
+        sixth seventh other last next another
+        """
+    ),
     word_set("rich poor"),
     word_set("good wicked evil bad cruel kind"),
     word_set("big little great small tall"),
@@ -121,7 +125,7 @@ PLACE_WORDS = word_set("""
     street road avenue square park lake river sea ocean bay gulf mountain mountains mount hill
     hills island islands isle valley desert forest wood bridge castle palace tower town city
     village county province state kingdom land east west north south coast cape airport station
-    house hall chamber gate green garden
+    house hall chamber gate green garden isle isles chair room door
     """)
 
 SPEECH_VERBS = word_set("""
@@ -161,20 +165,21 @@ PLACES = word_set("""
     afghanistan africa albania algeria america andorra angola ankara antarctica arabia argentina
     armenia asia athens australia austria azerbaijan baghdad bahrain bangkok bangladesh beijing
     belarus belfast belgium belgrade berlin bern bolivia bosnia boston brazil britain brussels
-    bucharest budapest bulgaria burma cairo california cambodia cameroon canada canberra chad chicago
-    chile china colombia congo copenhagen croatia cuba cyprus damascus delhi denmark dublin ecuador
-    egypt england estonia ethiopia europe finland florida france gaza geneva georgia germany ghana
-    greece guatemala guinea haiti hanoi havana helsinki honduras hungary iceland india indonesia
-    iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem jordan kabul
-    kazakhstan kenya kiev kyiv korea kosovo kuwait laos latvia lebanon liberia libya lisbon lithuania
-    london luxembourg macedonia madrid malaysia mali malta manila mecca mexico minsk moldova monaco
-    mongolia montenegro morocco moscow mozambique myanmar nairobi nepal netherlands nicaragua
-    nigeria norway oman oslo ottawa pakistan palestine panama paraguay paris peking peru philippines
-    poland portugal prague pyongyang qatar riyadh romania rome russia rwanda scandinavia scotland
-    senegal seoul serbia siberia singapore slovakia slovenia somalia spain stockholm sudan sweden
-    switzerland sydney syria taiwan tehran tennessee texas thailand tibet tokyo tripoli tunisia
-    turkey uganda uk ukraine us u.s u.k usa uruguay uzbekistan venezuela venice vienna vietnam wales
-    warsaw washington yemen zagreb zambia zimbabwe zurich
+    bucharest budapest bulgaria burma cairo california cambodia cameroon canada canberra chad
+    chicago chile china colombia congo copenhagen cornwall croatia cuba cyprus damascus delhi
+    denmark dublin ecuador egypt england estonia ethiopia europe finland florida france gaza
+    geneva georgia germany ghana greece guatemala guinea haiti hanoi havana helsinki honduras
+    hungary iceland india indonesia iran iraq ireland islamabad israel istanbul italy jakarta
+    jamaica japan jerusalem jordan kabul kazakhstan kenya kiev korea kosovo kuwait kyiv laos
+    latvia lebanon liberia libya lisbon lithuania london luxembourg macedonia madrid malaysia
+    mali malta manila mecca mexico minsk moldova monaco mongolia montenegro morocco moscow
+    mozambique myanmar nairobi nepal netherlands nicaragua nigeria norway oman oslo ottawa
+    pakistan palestine panama paraguay paris peking peru philippines poland portugal prague
+    pyongyang qatar riyadh romania rome russia rwanda scandinavia scotland senegal seoul serbia
+    siberia singapore slovakia slovenia somalia spain stockholm sudan sweden switzerland sydney
+    syria taiwan tehran tennessee texas thailand tibet tokyo tripoli tunisia turkey u.k u.s
+    uganda uk ukraine uruguay us usa uzbekistan venezuela venice vienna vietnam wales warsaw
+    washington yemen zagreb zambia zimbabwe zurich
     """)
 
 NEVER_NAMES = word_set("""
@@ -182,8 +187,16 @@ NEVER_NAMES = word_set("""
     turkish american british christian christmas easter sunday monday tuesday wednesday thursday
     friday saturday january february march april may june july august september october november
     december bible gospel chapter part mr mrs ms dr sir madam majesty highness dear ha hurrah lo
-    internet covid chapters once there
+    internet covid others many some everyone everybody nobody
     """)
+
+PORTFOLIOS = word_set(
+    """
+    state defence defense foreign affairs interior justice finance treasury health energy staff
+    education labour labor trade commerce agriculture transport homeland security culture
+    """
+)
+"""What a minister is minister of."""
 
 NATIONALITY_ENDINGS = ("ish", "ian", "ese", "ean", "can", "eek", "wiss", "ench", "utch")
 
