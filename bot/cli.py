@@ -7,12 +7,19 @@ import sys
 
 import typer
 
-from bot.terminal import asking, checking, evaluating, keeping, serving
+from bot.terminal import asking, checking, checking_words, evaluating, keeping, serving
 from bot.terminal.guard import EXIT_CODES, PlainErrors
 from bot.terminal.tools import Tools
 
 app = typer.Typer(name="verse", cls=PlainErrors, no_args_is_help=True, epilog=EXIT_CODES)
-for family in (asking.app, keeping.app, checking.app, evaluating.app, serving.app):
+for family in (
+    asking.app,
+    checking_words.app,
+    keeping.app,
+    checking.app,
+    evaluating.app,
+    serving.app,
+):
     app.registered_commands += family.registered_commands
 
 
