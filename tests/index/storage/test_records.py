@@ -1,0 +1,171 @@
+"""What the embedded database promises about records beyond the contract: its files."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from index.domain import StoryDraft, Sureness
+from index.errors import LibraryBusyError
+from index.records import AskedQuestion, Records, Versions, direct_server
+from index.storage.base import EncodedStory
+from index.storage.database import Database
+from index.storage.locking import WriterLock
+from index.storage.sqlite import sqlite_engine, use_wal
+
+Draft = Callable[..., StoryDraft]
+Encoded = Callable[..., EncodedStory]
+
+PLANTED = "Who buried the xylophone at Qandahar?"
+MEMBER, OTHER = "407211888999000111", "333000222111999888"
+ASKED = AskedQuestion(PLANTED, False, 0.1, Sureness.UNSURE, 1, (0, 4))
+VERSIONS = Versions("0.2.0", "r1", "e1")
+
+
+def held(folder: Path) -> bytes:
+    """All bytes of a data folder."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def fill(records: Records, member: str, asked: AskedQuestion = ASKED) -> None:
+    records.set_setting("", "story", "one", by=member)
+    records.set_progress(member, 2, 20)
+    records.claim_round(member, "round", right=True, points=3)
+    records.vote(member, "message", helped=False, asked=asked, versions=VERSIONS)
+    records.keep_question(asked, member=member)
+
+
+def open_filled(folder: Path, draft: Draft, encoded: Encoded) -> Database:
+    """Open a new database with two stories, a question planted at the first one."""
+    database = Database.open(folder)
+    for name in ("one", "two"):
+        database.library("local").add(draft(name), encoded())
+    for server in ("guild", "other guild"):
+        fill(database.records("local", server), MEMBER)
+    assert PLANTED.encode() in held(folder)
+    return database
+
+
+def test_a_removed_story_takes_its_questions_from_the_disk(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    with open_filled(folder, draft, encoded) as database:
+        database.library("local").remove(1)
+        assert b"Qandahar" not in held(folder)
+        assert MEMBER.encode() in held(folder)  # whose points stay
+
+
+def test_a_forgotten_member_is_gone_from_the_disk(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    with open_filled(folder, draft, encoded) as database:
+        fill(database.records("local", direct_server(MEMBER)), MEMBER)
+        fill(database.records("local", "guild"), OTHER, replace(ASKED, question="Who sang?"))
+        database.members("local").forget(MEMBER)
+        assert b"Qandahar" not in held(folder)
+        assert MEMBER.encode() not in held(folder)
+        assert b"Who sang?" in held(folder)
+
+
+def test_forgotten_questions_are_gone_from_the_disk_but_not_those_of_other_servers(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    with open_filled(folder, draft, encoded) as database:
+        database.records("local", "guild").forget_questions()
+        assert held(folder).count(PLANTED.encode()) == 2
+        database.records("local", "other guild").forget_questions()
+        assert b"Qandahar" not in held(folder)
+        assert MEMBER.encode() in held(folder)
+
+
+def test_a_forgotten_server_is_gone_from_the_disk(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    with open_filled(folder, draft, encoded) as database:
+        database.records("local", "other guild").forget_server()
+        assert b"other guild" not in held(folder)
+        database.records("local", "guild").forget_server()
+        assert b"Qandahar" not in held(folder)
+        assert MEMBER.encode() not in held(folder)
+
+
+def test_of_one_member_among_many_no_trace_stays_between_their_rows(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    drawn = random.Random(20_260_301)
+    with Database.open(folder) as database:
+        database.library("local").add(draft("one"), encoded())
+        for number in range(150):
+            member = f"member-{drawn.randrange(8)}"
+            asked = replace(ASKED, question=f"<{member}> " + "and why? " * drawn.randrange(90))
+            records = database.records("local", f"guild {drawn.randrange(3)}")
+            if drawn.random() < 0.5:
+                records.keep_question(asked, member=member)
+            else:
+                message = f"{drawn.random()}"
+                records.vote(member, message, helped=True, asked=asked, versions=VERSIONS)
+            if number % 50 == 49:
+                database.records("local", "guild 1").forget(f"member-{number % 7}")
+        assert b"member-7" in held(folder)
+        database.members("local").forget("member-7")
+        assert b"member-7" not in held(folder)
+
+
+def test_a_database_of_the_first_version_keeps_its_stories_and_takes_records(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    with _of_the_first_version(folder) as old:
+        library = old.library("local")
+        story = library.add(draft("one"), encoded())
+        library.set_setting("length", "short")
+        before = (library.state(), library.stories(), library.texts(), library.passages())
+        vectors = library.vectors().vectors.tolist()
+
+    with Database.open(folder) as database:
+        library = database.library("local")
+        now = (library.state(), library.stories(), library.texts(), library.passages())
+        assert now == before
+        assert library.vectors().vectors.tolist() == vectors
+        assert library.setting("length") == "short"
+        records = database.records("local", "guild")
+        records.set_progress(MEMBER, story.id, 10)
+        library.remove(story.id)
+        assert records.progress(MEMBER) == {}
+
+
+def _of_the_first_version(folder: Path) -> Database:
+    """Make a database as the first version of this program made it."""
+    folder.mkdir()
+    engine = sqlite_engine(folder)
+    use_wal(engine)
+    database = Database(engine, WriterLock(folder), folder)
+    with database.changing() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "index.storage:migrations")
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "0001")
+    return database
+
+
+def test_while_another_process_changes_the_library_records_are_read_and_changes_say_so(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    open_filled(folder, draft, encoded).close()
+    lock = WriterLock(folder, wait_seconds=0.2)
+    with WriterLock(folder).held(), Database(sqlite_engine(folder), lock, folder) as database:
+        records = database.records("local", "guild")
+        assert records.about(MEMBER).count == 5
+        with pytest.raises(LibraryBusyError, match="wait until it is done and try again"):
+            records.forget(MEMBER)
+        assert records.about(MEMBER).count == 5
