@@ -63,6 +63,10 @@ class NothingReadError(StoryIndexError):
     """No whole sentence of a story lies before the ceiling of the one who asks."""
 
 
+class NoSuchPlaceError(StoryIndexError):
+    """A story has no such paragraph, chapter or percentage."""
+
+
 class QuestionError(StoryIndexError):
     """A question or some words to find cannot be used."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -68,15 +68,28 @@ class Keywords:
             return np.asarray(self._engine.get_scores(known), dtype=np.float32)
         found = np.zeros(self._size, dtype=np.float32)
         for term in known:
-            positions, parts = _postings(self._engine, self.vocabulary[term])
+            positions, weights = self.matches(term)
             here = within[positions]
-            rarity = _rarity(int(here.sum()), int(within.sum())) / _rarity(len(here), self._size)
-            found[positions[here]] += np.float32(rarity) * parts[here]
+            share = np.float32(rarity(int(here.sum()), int(within.sum())))
+            found[positions[here]] += share * weights[here]
         return found
+
+    def matches(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The texts with a term, in order, and what it weighs in each, its rarity left out."""
+        if self._engine is None or term not in self.vocabulary:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        positions, parts = _postings(self._engine, self.vocabulary[term])
+        share = np.float32(rarity(len(positions), self._size))
+        return positions.astype(np.int64), parts / share
 
     def question_terms(self, question: str) -> list[str]:
         """The content terms of a question, misspelt words replaced by the nearest known one."""
-        return list(dict.fromkeys(stem(self._corrected(word)) for word in content_words(question)))
+        return self.terms_among(question, self.vocabulary.__contains__)
+
+    def terms_among(self, question: str, known: Callable[[str], bool]) -> list[str]:
+        """The same where only some terms of the vocabulary count as known."""
+        words = (self._corrected(word, known) for word in content_words(question))
+        return list(dict.fromkeys(stem(word) for word in words))
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
@@ -89,8 +102,8 @@ class Keywords:
     def _correctable(self) -> list[str]:
         return [word for word in self._spellings if len(word) >= _SHORTEST_CORRECTED - 1]
 
-    def _corrected(self, word: str) -> str:
-        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or stem(word) in self.vocabulary:
+    def _corrected(self, word: str, known: Callable[[str], bool]) -> str:
+        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or known(stem(word)):
             return word
         # One slip in a short word, two in a long one; people rarely miss the first letter.
         allowed = 1 if len(word) < _LENGTH_FOR_TWO_SLIPS else 2
@@ -99,10 +112,12 @@ class Keywords:
             self._correctable,
             scorer=DamerauLevenshtein.distance,
             score_cutoff=allowed,
-            limit=5,
+            limit=None,
         )
-        same_start = [(distance, found) for found, distance, _ in near if found[0] == word[0]]
-        return min(same_start)[1] if same_start else word
+        for _, found in sorted((distance, found) for found, distance, _ in near):
+            if found[0] == word[0] and known(stem(found)):
+                return found
+        return word
 
     def to_parts(self) -> dict[str, bytes]:
         """The index as named binary parts (NumPy arrays and JSON, never pickle)."""
@@ -131,6 +146,6 @@ def _postings(engine: bm25s.BM25, number: int) -> tuple[NDArray[np.int32], NDArr
     return engine.scores["indices"][first:end], engine.scores["data"][first:end]
 
 
-def _rarity(having: int, size: int) -> float:
+def rarity(having: int, size: int) -> float:
     """The inverse document frequency of a term that ``having`` of ``size`` texts have."""
     return math.log(1 + (size - having + 0.5) / (having + 0.5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +21,7 @@ from index.readable import Readable
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
+from index.shielding import Shield, ShieldedLibrary
 from index.storage.database import Database
 from index.stores.files import IndexFiles
 from index.story_text import StoryText
@@ -42,6 +44,7 @@ class Library(Readable):
         self._storage = database.library(options.key)
         self._corpora = CorpusSource(self._storage, IndexFiles(options.index_folder), options.key)
         self._equipment = Equipment(options, encoder)
+        self._shield = Shield(lambda texts: self._equipment.encoder().encode(texts))
 
     @classmethod
     def open(
@@ -95,9 +98,17 @@ class Library(Readable):
         """
         self._corpus(progress)
 
-    def stories(self) -> tuple[StoryEntry, ...]:
-        """All stories, oldest first."""
-        return self._storage.stories()
+    def up_to(self, ceilings: Mapping[int, int]) -> ShieldedLibrary:
+        """What may be read by one who has read some stories only in part.
+
+        Args:
+            ceilings: by a story's id how far its text may be read, in characters (exclusive);
+                a story ends with the last sentence before that. The others are whole.
+
+        Raises:
+            ValueError: a ceiling is negative.
+        """
+        return ShieldedLibrary(self, self._shield, ceilings)
 
     def add(self, draft: StoryDraft, *, progress: Progress = silent) -> Story:
         """Index a story and store it; once this returns it survives anything.
@@ -115,6 +126,7 @@ class Library(Readable):
         story = self.story(name)
         self._storage.remove(story.id)
         self._corpora.forget_files()
+        self._shield.forget()
         return story
 
     def reindex(self, *, progress: Progress = silent) -> int:
@@ -166,6 +178,9 @@ class Library(Readable):
         ):
             _log.warning("The library was indexed by an older version; it is indexed anew.")
             self.reindex(progress=progress)
+
+    def _entries(self) -> tuple[StoryEntry, ...]:
+        return self._storage.stories()
 
     def _text(self, story_id: int) -> StoryText:
         return self._corpora.known_text(story_id) or StoryText(self._storage.story(story_id))

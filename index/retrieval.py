@@ -7,15 +7,15 @@ a new corpus.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.domain import Hit, Passage
-from index.keywords import Keywords
-from index.stores.base import Ids, Vectors, VectorStore
+from index.stores.base import Ids, Neighbours, Vectors
 from index.story_text import StoryText
 
 KEYWORD_WEIGHT = 0.8
@@ -25,6 +25,47 @@ ECHO = 0.2
 after something, or who "he" is that did it, stands behind the words that the question names."""
 
 
+class KeywordSearch(Protocol):
+    """What a corpus needs of ``index.keywords.Keywords``."""
+
+    def scores(
+        self, question_terms: Sequence[str], within: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.float32]:
+        """The BM25 score of every text, 0 for those not ``within``."""
+        ...
+
+    def matches(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The texts with a term, in order, and what it weighs in each, its rarity left out."""
+        ...
+
+    def question_terms(self, question: str) -> list[str]:
+        """The content terms of a question, misspelt words replaced by the nearest known one."""
+        ...
+
+    def terms_among(self, question: str, known: Callable[[str], bool]) -> list[str]:
+        """The same where only some of the known terms count as known."""
+        ...
+
+
+class VectorSearch(Protocol):
+    """What a corpus needs of ``index.stores.base.VectorStore``."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of every vector."""
+        ...
+
+    def vectors_of(self, ids: Ids) -> Vectors:
+        """The vectors under these ids, in their order."""
+        ...
+
+    def search(
+        self, query: NDArray[np.float32], k: int, *, within: Ids | None = None
+    ) -> Neighbours:
+        """The k nearest vectors, of those ``within`` if given."""
+        ...
+
+
 @dataclass(frozen=True)
 class Corpus:
     """The searchable stories of a library: passage i is text i of ``keywords``."""
@@ -32,8 +73,8 @@ class Corpus:
     generation: int
     stories: dict[int, StoryText]
     passages: tuple[Passage, ...]
-    vectors: VectorStore
-    keywords: Keywords
+    vectors: VectorSearch
+    keywords: KeywordSearch
     _ids: NDArray[np.int64] = field(init=False, repr=False)
     _story_ids: NDArray[np.int64] = field(init=False, repr=False)
     _follows: NDArray[np.bool_] = field(init=False, repr=False)
@@ -102,9 +143,15 @@ class Corpus:
         echoed[1:] += np.float32(ECHO) * keyword_scores[:-1] * self._follows[1:]
         return echoed
 
+    def positions_of(self, story_id: int | None) -> NDArray[np.int64]:
+        """Where in ``passages`` those of a story are, ascending; all of them for None."""
+        if story_id is None:
+            return np.arange(len(self.passages))
+        return np.flatnonzero(self._story_ids == story_id)
+
     def passages_of(self, story_id: int) -> tuple[tuple[Passage, ...], Vectors]:
         """All passages of a story, in order, and their vectors, shape (n, dimensions)."""
-        positions = np.flatnonzero(self._story_ids == story_id)
+        positions = self.positions_of(story_id)
         passages = tuple(self.passages[position] for position in positions)
         return passages, self.vectors.vectors_of(self._ids[positions])
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from index.domain import Quote, Sentence, SentenceKind, Story
+from index.domain import Paragraph, Quote, Sentence, SentenceKind, Story
 from index.segmenting import Outline, outline
 from index.terms import terms
 
@@ -38,11 +39,42 @@ class StoryText:
     """A story, its outline and its terms. Read-only, and safe to use from several threads."""
 
     story: Story
+    known_outline: Outline | None = field(default=None, repr=False, compare=False)
+    """The outline where it is known already."""
 
     @cached_property
     def outline(self) -> Outline:
         """The story's paragraphs and sentences."""
-        return outline(self.story.text, self.story.language)
+        return self.known_outline or outline(self.story.text, self.story.language)
+
+    def up_to(self, ceiling: int) -> StoryText:
+        """The story as if it ended with the last sentence that ends at ``ceiling`` or before.
+
+        Its paragraphs keep their numbers; it is empty where no sentence ends so early, and the
+        very same for a ceiling at or beyond its end.
+
+        Raises:
+            ValueError: the ceiling is negative.
+        """
+        if ceiling < 0:
+            raise ValueError(f"the ceiling is {ceiling}, but has to be at least 0")
+        if ceiling >= len(self.story.text):
+            return self
+        count = bisect_right(self.outline.sentences, ceiling, key=lambda sentence: sentence.end)
+        sentences = self.outline.sentences[:count]
+        end = sentences[-1].end if sentences else 0
+        paragraphs = tuple(
+            Paragraph(paragraph.number, paragraph.start, min(paragraph.end, end))
+            for paragraph in self.outline.paragraphs
+            if paragraph.start < end
+        )
+        story = replace(self.story, text=self.story.text[:end])
+        return StoryText(story, Outline(paragraphs, sentences))
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it has a sentence that belongs to the story."""
+        return any(sentence.kind is SentenceKind.STORY for sentence in self.outline.sentences)
 
     @cached_property
     def sentence_terms(self) -> SentenceTerms:
