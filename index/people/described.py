@@ -30,6 +30,7 @@ _MUTE = word_set("""
     night morning evening moment time way more same next thing
     """)
 """Say something without being anybody."""
+_NO_SUPERLATIVES = word_set("honest modest forest earnest west guest rest priest")
 _PLURAL_ENDINGS = ("s", "men", "folk", "children")
 _CONTRASTS = frozenset[str]().union(*CONTRASTING)
 
@@ -127,7 +128,9 @@ def _description(
 def _is_superlative(words: Words, first: int, head: int) -> bool:
     """Whether it says what somebody is: "the loveliest girl of all"."""
     between = {token.low for token in words.tokens[first:head]} - _CONTRASTS
-    return any(low == "most" or (low.endswith("est") and low != "honest") for low in between)
+    return any(
+        low == "most" or (low.endswith("est") and low not in _NO_SUPERLATIVES) for low in between
+    )
 
 
 def _made(words: Words, article: int, head: int, *, definite: bool) -> Description:

@@ -68,7 +68,7 @@ def evidence_of(words: Words, mention: Mention) -> Evidence:
     if before is not None:
         found.placed = int(before.low in PLACE_PREPOSITIONS or _rules_over(words, mention.first))
     said = _verb_after(words, mention)
-    inverted = before is not None and is_speech(before.low) and not before.low.endswith("ing")
+    inverted = before is not None and _turned(before)
     if said is not None:
         found.acts = 1
         found.speaks = int(is_speech(said))
@@ -105,9 +105,16 @@ def _belongs(words: Words, position: int) -> bool:
     return (token.capital and not _is_function(token)) or is_office
 
 
+def _turned(verb: Token) -> bool:
+    """Whether a subject may follow: "... cried the king", but not "he told the king"."""
+    if verb.low.endswith("ing") or not is_speech(verb.low):
+        return False
+    return not verb.joined or base_form(verb.low) not in ("tell", "ask", "call")
+
+
 def _is_function(token: Token) -> bool:
     """Whether it is "us" and not the US."""
-    return token.low in FUNCTION_WORDS and not (token.word.isupper() and len(token.word) > 1)
+    return token.low in FUNCTION_WORDS and token.word != "US"
 
 
 def _rules_over(words: Words, position: int) -> bool:

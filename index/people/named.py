@@ -68,8 +68,7 @@ def _without_opener(words: Words, first: int, last: int, known: set[str]) -> int
     tokens = words.tokens
     while first < last:
         token = tokens[first]
-        shouted = token.word.isupper() and len(token.word) > 1
-        function = token.low in FUNCTION_WORDS and not shouted
+        function = token.low in FUNCTION_WORDS and token.word != "US"
         lowered = token.opens and token.word.lower() in words.lower
         spoken = token.opens and is_speech(token.low) and last - first > 1
         if not function and not spoken and (not lowered or words.slice(first, last) in known):

@@ -9,7 +9,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import answers, indexing, latency, memory, reading, retrieval, starting
+from tests.benchmarks import (
+    answers,
+    indexing,
+    latency,
+    memory,
+    people,
+    reading,
+    retrieval,
+    starting,
+)
 from tests.benchmarks.material import DATA, PROJECT, Material
 from tests.benchmarks.measuring import Report
 
@@ -20,7 +29,7 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "memory": memory.run,
     "retrieval": retrieval.run,
 }
-NAMES = (*BENCHMARKS, "reading", "answers")
+NAMES = (*BENCHMARKS, "reading", "answers", "people")
 
 
 def main() -> None:
@@ -52,6 +61,7 @@ def main() -> None:
     asking = partial(answers.run, data=chosen.data, most=chosen.stories)
     benchmarks = BENCHMARKS | {
         "answers": asking,
+        "people": lambda _: people.run(chosen.data),
         "reading": lambda _: reading.run(chosen.data, chosen.trained),
     }
     with tempfile.TemporaryDirectory() as scratch:

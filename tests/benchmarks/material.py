@@ -66,7 +66,7 @@ class Material:
         paths = [DATA / name for name in names]
         if not all(path.is_file() for path in paths):
             return ()
-        return tuple(islice((tale for path in paths for tale in _tales(path)), TALES))
+        return tuple(islice((tale for path in paths for tale in tales_in(path)), TALES))
 
     @cached_property
     def seed(self) -> StoryDraft:
@@ -122,7 +122,8 @@ class Material:
             yield Path(folder)
 
 
-def _tales(path: Path) -> Iterator[Tale]:
+def tales_in(path: Path) -> Iterator[Tale]:
+    """The stories of a file of FairytaleQA."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             content = json.loads(line)
