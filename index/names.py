@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_WORD = r"[A-Z][\w’'-]*\w|[A-Z]\."
+# The scripts with capitals; the rest of Unicode's are symbols, and slow to list at every import.
+_CASED_SCRIPTS = (*range(0xC0, 0x588), *range(0x1E00, 0x2000))
+_CAPITALS = "A-Z" + "".join(chr(code) for code in _CASED_SCRIPTS if chr(code).isupper())
+_MARKS = "\u0300-\u036f"
+"""Accents that stand apart from their letter; they are no letters to ``re``."""
+_WORD = rf"[{_CAPITALS}][\w{_MARKS}’'-]*[\w{_MARKS}]|[{_CAPITALS}]\."
 _NAME = re.compile(rf"(?:{_WORD})(?:\s+(?:(?:of|the|de|von|van|bin|al)\s+)?(?:{_WORD}))*")
 _SPACED_WORD = re.compile(r"\S+\s*")
 _OPENERS = """
