@@ -27,7 +27,7 @@ class PlainError(Exception):
 
     Args:
         key: of the text in ``bot/texts``, which is markdown.
-        values: the text's variables, which are shown letter for letter.
+        values: the text's variables, shown letter for letter unless they are ``Markdown``.
     """
 
     def __init__(self, key: str, /, **values: Value) -> None:
@@ -126,7 +126,9 @@ def _facts(error: StoryIndexError) -> Iterator[tuple[str, Value]]:
 
 def _literal(values: Mapping[str, Value]) -> dict[str, Value]:
     return {
-        name: markdown.escape(limits.one_line(value, _VALUE)) if isinstance(value, str) else value
+        name: markdown.escape(limits.one_line(value, _VALUE))
+        if isinstance(value, str) and not isinstance(value, markdown.Markdown)
+        else value
         for name, value in values.items()
     }
 

@@ -23,6 +23,12 @@ _QUOTED = "> "
 _HEADING = "### "
 
 
+class Markdown(str):
+    """Text that is markdown already, such as a mention, where texts are escaped otherwise."""
+
+    __slots__ = ()
+
+
 def escape(text: str) -> str:
     """Markdown that shows ``text`` as it is written."""
     return _SPECIAL.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", text)
