@@ -86,6 +86,25 @@ def test_a_command_without_a_description_is_refused() -> None:
         check_body("PUT", "/applications/1/commands", [{"name": "x" * 33, "type": 1}])
 
 
+OPTION = {"type": 3, "name": "x", "description": "x"}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"name_localizations": {"de": "Zwei Wörter"}},
+        {"name_localizations": {"de": "Groß"}},
+        {"options": [{**OPTION, "name_localizations": {"de": "y"}}, {**OPTION, "name": "y"}]},
+        {"options": [{**OPTION, "description_localizations": {"de": "x" * 8000}}]},
+    ],
+)
+def test_a_command_that_discord_would_refuse_in_another_language_is_refused(
+    bad: dict[str, Any],
+) -> None:
+    with pytest.raises(BadBodyError):
+        check_body("PUT", "/applications/1/commands", [{"name": "x", "description": "x", **bad}])
+
+
 def test_a_good_body_passes() -> None:
     check_body("POST", MESSAGES, v2(text("x")))
     check_body("POST", CALLBACK, {"type": 5, "data": {"flags": 64}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import limits, rendering, summarizing
@@ -57,6 +57,7 @@ def check(pages: Sequence[Page], of: Story) -> None:
             assert shown.sent in where
 
 
+@settings(deadline=None)
 @given(st.data(), STORIES, ANYTHING | MARKUP, st.booleans())
 def test_every_quote_of_an_answer_is_a_slice_of_its_story(
     data: st.DataObject, of: Story, question: str, asked: bool
@@ -71,6 +72,7 @@ def test_every_quote_of_an_answer_is_a_slice_of_its_story(
     assert len(shown_in([page])) >= len(found)
 
 
+@settings(deadline=None)
 @given(st.data(), STORIES, ANYTHING | MARKUP)
 def test_every_quote_of_a_refusal_is_a_slice_of_its_story(
     data: st.DataObject, of: Story, question: str
@@ -81,6 +83,7 @@ def test_every_quote_of_a_refusal_is_a_slice_of_its_story(
     check([rendering.answer(say, answer, asked=True)], of)
 
 
+@settings(deadline=None)
 @given(st.data(), STORIES)
 def test_every_line_of_a_summary_is_a_slice_of_its_story(data: st.DataObject, of: Story) -> None:
     lines = data.draw(st.lists(quotes(of), max_size=40))
@@ -91,6 +94,7 @@ def test_every_line_of_a_summary_is_a_slice_of_its_story(data: st.DataObject, of
     assert len(shown_in(pages)) >= len(lines)
 
 
+@settings(deadline=None)
 @given(st.data(), STORIES)
 def test_every_other_quote_is_a_slice_of_its_story(data: st.DataObject, of: Story) -> None:
     found = data.draw(st.lists(quotes(of), min_size=1, max_size=8))

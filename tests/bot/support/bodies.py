@@ -24,6 +24,9 @@ _TEXT_DISPLAY = 10
 _EMPTY_CALLBACKS = {5, 6}
 _CHOICES_CALLBACK = 8
 
+_SLASH_COMMAND = 1
+_COMMAND = 8000
+
 _SCHEMAS = {
     ("POST", r"/channels/\d+/messages"): "MessageCreateRequest",
     ("POST", r"/webhooks/\d+/[^/]+"): "IncomingWebhookUpdateRequestPartial",
@@ -57,7 +60,9 @@ def check_body(method: str, path: str, body: Any) -> None:
         message = part.get("data", part) if schema in _CALLBACK_SCHEMAS.values() else part
         if part.get("type") == _CHOICES_CALLBACK and "data" in part:
             _check_choices(message["choices"])
-        elif schema not in {"ApplicationCommandUpdateRequest", _FORM}:
+        elif schema == "ApplicationCommandUpdateRequest":
+            _check_command(message)
+        elif schema != _FORM:
             _check_message(message, empty=part.get("type") in _EMPTY_CALLBACKS)
 
 
@@ -132,6 +137,45 @@ def _check_choices(choices: list[dict[str, Any]]) -> None:
     for choice in choices:
         for text in (choice["name"], choice["value"]):
             _require(0 < limits.units(text) <= limits.CHOICE, "a choice is too long or empty")
+
+
+def _check_command(command: dict[str, Any]) -> None:
+    if command.get("type", 1) == _SLASH_COMMAND:
+        _check_names(command)
+    for locale in {"en-US", *_locales(command)}:
+        _require(_length(command, locale) <= _COMMAND, f"a command is too long in {locale}")
+
+
+def _check_names(part: dict[str, Any]) -> None:
+    names = [part["name"], *(part.get("name_localizations") or {}).values()]
+    for name in names:
+        valid = re.fullmatch(r"[-_'\w]{1,32}", name) and name == name.lower()
+        _require(bool(valid), f"Discord refuses the name {name!r}")
+    options = part.get("options") or []
+    for locale in {locale for one in options for locale in one.get("name_localizations") or {}}:
+        called = [_localized(one, "name", locale) for one in options]
+        _require(len({*called}) == len(called), f"options share a name in {locale}")
+    for option in options:
+        _check_names(option)
+
+
+def _locales(part: dict[str, Any]) -> Iterator[str]:
+    yield from part.get("name_localizations") or {}
+    yield from part.get("description_localizations") or {}
+    for option in part.get("options") or []:
+        yield from _locales(option)
+
+
+def _localized(part: dict[str, Any], what: str, locale: str) -> str:
+    return str((part.get(f"{what}_localizations") or {}).get(locale) or part.get(what) or "")
+
+
+def _length(part: dict[str, Any], locale: str) -> int:
+    """What Discord counts of a command: names, descriptions and choices' values."""
+    own = [_localized(part, "name", locale), _localized(part, "description", locale)]
+    values = [str(part["value"])] if "value" in part else []
+    inner = [*(part.get("options") or []), *(part.get("choices") or [])]
+    return sum(map(len, own + values)) + sum(_length(one, locale) for one in inner)
 
 
 def _walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
