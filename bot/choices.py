@@ -13,7 +13,7 @@ from bot import limits
 from index import StoryEntry, StoryNotFoundError
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Readable
 
 _BY_ID = re.compile(r"#(\d{1,18})")
 
@@ -33,7 +33,7 @@ def story_choices(entries: Iterable[StoryEntry], typed: str) -> list[app_command
     return [_choice(entry, titles[entry.title]) for _, entry in ranked[: limits.CHOICES]]
 
 
-def chosen(library: Library, story: str | None) -> str | None:
+def chosen(library: Readable, story: str | None) -> str | None:
     """The name of the story that a member chose or typed.
 
     Raises:

@@ -6,28 +6,30 @@ import time
 
 from bot.errors import CoolingDownError
 
+Asker = tuple[int | None, int]
+"""A server, None in direct messages, and a member."""
+
 
 class Cooldowns:
-    """One question per member in ``seconds``, however it is asked; 0 for no limit."""
+    """One question per asker in some seconds, however it is asked."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._until: dict[int, float] = {}
-        self._told: set[int] = set()
+    def __init__(self) -> None:
+        self._until: dict[Asker, float] = {}
+        self._told: set[Asker] = set()
 
-    def check(self, member_id: int) -> None:
-        """Count a question of this member.
+    def check(self, asker: Asker, seconds: float) -> None:
+        """Count a question; the next one may come in ``seconds``, 0 for at once.
 
         Raises:
             CoolingDownError: it comes too soon after the one before.
         """
         now = time.monotonic()
         # Few members ask within one cooldown, so forgetting the others each time is cheap.
-        self._until = {member: until for member, until in self._until.items() if until > now}
+        self._until = {other: until for other, until in self._until.items() if until > now}
         self._told &= self._until.keys()
-        if member_id not in self._until:
-            self._until[member_id] = now + self._seconds
+        if asker not in self._until:
+            self._until[asker] = now + seconds
             return
-        told = member_id in self._told
-        self._told.add(member_id)
-        raise CoolingDownError(self._until[member_id] - now, told=told)
+        told = asker in self._told
+        self._told.add(asker)
+        raise CoolingDownError(self._until[asker] - now, told=told)

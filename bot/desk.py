@@ -11,15 +11,17 @@ from bot.cooldowns import Cooldowns
 from bot.errors import ClosingError, door
 from bot.pages import Page
 from bot.replies import Reply
+from bot.rules import Rules
 from bot.settings import Settings
 from bot.verification import verify
+from bot.visits import Visit, Visitor, require_asker, rules_of, visit
 from bot.work import Work
 
 if TYPE_CHECKING:
     from index import Library
 
-Task = Callable[["Library"], Sequence[Page]]
-"""Work on the library, run on a thread, that ends in the pages to send."""
+Task = Callable[[Visit], Sequence[Page]]
+"""Work for a visitor, run on a thread, that ends in the pages to send."""
 _T = TypeVar("_T")
 
 _PATIENCE_SECONDS = 10.0
@@ -37,35 +39,58 @@ class Desk:
             threads=settings.work.threads, queue_size=settings.work.queue_size, name="work"
         )
         # Autocompletion and settings are quick, and must not wait behind models.
-        self._reads = Work(threads=1, queue_size=settings.work.queue_size, name="read")
-        self._cooldowns = Cooldowns(settings.discord.cooldown_seconds)
+        self._reads = Work(threads=2, queue_size=settings.work.queue_size, name="read")
+        self._cooldowns = Cooldowns()
+        self._cooldown_seconds = settings.discord.cooldown_seconds
         self._exchanges: set[asyncio.Task[object]] = set()
 
     async def open(self) -> None:
         """Open the library, on a thread; raises what opening raises."""
         await asyncio.get_running_loop().run_in_executor(None, self._open)
 
-    async def exchange(self, reply: Reply, task: Task, *, member_id: int | None = None) -> None:
+    async def exchange(
+        self, reply: Reply, visitor: Visitor, task: Task, *, counted: bool = True
+    ) -> None:
         """Take a question and reply to it; errors leave through the door.
 
-        ``member_id`` counts it against that member's cooldown.
+        Args:
+            reply: where the answer goes.
+            visitor: who asks; what they may read is all that the task sees.
+            task: what is asked.
+            counted: whether it counts against the member's cooldown.
         """
         current = asyncio.current_task()
         assert current is not None, "coroutines run in tasks"  # noqa: S101
         self._exchanges.add(current)
         try:
             async with door(reply):
-                if member_id is not None:
-                    self._cooldowns.check(member_id)
+                rules = await self.rules(visitor)
+                require_asker(visitor, rules)
+                if counted:
+                    self._cooldowns.check((visitor.server, visitor.member), rules.cooldown.value)
                 with self._work.place() as place:
-                    await reply.acknowledge()
-                    pages = await place.run(lambda: self._checked(task))
+                    await reply.acknowledge(rules)
+                    pages = await place.run(lambda: self._checked(task, visitor, rules))
                 await reply.send(pages)
         finally:
             self._exchanges.discard(current)
 
+    async def rules(self, visitor: Visitor) -> Rules:
+        """The rules of a visitor's place; raises as ``read`` does."""
+        return await self.read(lambda library: rules_of(library, visitor, self._cooldown_seconds))
+
+    async def look(self, visitor: Visitor, function: Callable[[Visit], _T]) -> _T:
+        """Run something quick for a visitor, on a thread; raises as ``read`` does."""
+        return await self.read(
+            lambda library: function(
+                visit(library, visitor, rules_of(library, visitor, self._cooldown_seconds))
+            )
+        )
+
     async def read(self, function: Callable[[Library], _T]) -> _T:
-        """Run something quick on the library, on a thread of its own.
+        """Run something quick on the whole library, on a thread of its own.
+
+        What is shown to a member has to come through ``exchange`` or ``look`` instead.
 
         Raises:
             PlainError: too many wait, or the desk is closed; or what ``function`` raises.
@@ -96,8 +121,9 @@ class Desk:
             raise ClosingError
         return self._library
 
-    def _checked(self, task: Task) -> Sequence[Page]:
-        library = self._opened()
-        pages = task(library)
-        verify(pages, library)
+    def _checked(self, task: Task, visitor: Visitor, rules: Rules) -> Sequence[Page]:
+        open_to = visit(self._opened(), visitor, rules)
+        pages = task(open_to)
+        # Against what the visitor may read: words beyond it would not be found there.
+        verify(pages, open_to.library)
         return pages

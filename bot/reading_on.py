@@ -15,10 +15,11 @@ from bot.errors import PlainError
 from bot.pages import Page
 from bot.places import MORE, WAYS, Place, places_of
 from bot.replies import ButtonReply
+from bot.visits import Visit, Visitor
 from index import Direction, StoryNotFoundError
 
 if TYPE_CHECKING:
-    from index import Library, Quote
+    from index import Quote, Readable
 
 
 _EDGES = {Direction.PREVIOUS: "edge-previous", Direction.NEXT: "edge-next"}
@@ -59,33 +60,33 @@ class ReadingOn:
         """Show the passage before or after ``place``."""
         reply = ButtonReply(interaction)
 
-        def task(library: Library) -> Sequence[Page]:
-            passage = library.around(_quote(library, place), direction)
+        def task(visit: Visit) -> Sequence[Page]:
+            passage = visit.library.around(_quote(visit.library, place), direction)
             if passage is None:
                 raise EdgeError(_EDGES[direction])
             return (rendering.passage(reply.texts, passage),)
 
-        await self._desk.exchange(reply, task)
+        await self._desk.exchange(reply, Visitor.of_interaction(interaction), task, counted=False)
 
     async def more(self, interaction: discord.Interaction, places: Sequence[Place]) -> None:
         """Show the passages at ``places`` whose story is still there."""
         reply = ButtonReply(interaction)
 
-        def task(library: Library) -> Sequence[Page]:
+        def task(visit: Visit) -> Sequence[Page]:
             quotes = []
             for place in places:
                 try:
-                    quotes.append(_quote(library, place))
+                    quotes.append(_quote(visit.library, place))
                 except GoneError:
                     continue
             if not quotes:
                 raise GoneError
             return (rendering.more(reply.texts, quotes),)
 
-        await self._desk.exchange(reply, task)
+        await self._desk.exchange(reply, Visitor.of_interaction(interaction), task, counted=False)
 
 
-def _quote(library: Library, place: Place) -> Quote:
+def _quote(library: Readable, place: Place) -> Quote:
     try:
         return library.quote_at(place.story_id, place.start, place.end)
     except (StoryNotFoundError, ValueError):

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 import discord
 
 from bot.pages import Page
+from bot.rules import Rules
 from bot.texts import Texts, texts_for
 from bot.views import attachments, layout
 
@@ -26,7 +27,7 @@ class Reply(Protocol):
     def where(self) -> str:
         """The place, for the log: ids only."""
 
-    async def acknowledge(self) -> None:
+    async def acknowledge(self, rules: Rules, /) -> None:
         """Say within Discord's three seconds that an answer is on its way."""
 
     async def send(self, pages: Sequence[Page]) -> None:
@@ -37,11 +38,14 @@ class Reply(Protocol):
 
 
 class CommandReply:
-    """A reply to a slash command, seen by its author only when ``private``."""
+    """A reply to a slash command, seen by its author only when ``private``.
+
+    ``private`` None leaves that to the rules of the place.
+    """
 
     owed = True
 
-    def __init__(self, interaction: discord.Interaction, *, private: bool) -> None:
+    def __init__(self, interaction: discord.Interaction, *, private: bool | None) -> None:
         self._interaction = interaction
         self._private = private
         self._sent = False
@@ -53,8 +57,10 @@ class CommandReply:
         """The place, for the log."""
         return _interaction_place(self._interaction)
 
-    async def acknowledge(self) -> None:
+    async def acknowledge(self, rules: Rules, /) -> None:
         """Defer, publicly or not: this decides who sees the answer."""
+        if self._private is None:
+            self._private = rules.private.value and self._interaction.guild_id is not None
         await self._interaction.response.defer(ephemeral=self._private, thinking=True)
 
     async def send(self, pages: Sequence[Page]) -> None:
@@ -66,7 +72,7 @@ class CommandReply:
         self._sent = True
         for page in others:
             await self._interaction.followup.send(
-                view=layout(page), files=attachments(page), ephemeral=self._private
+                view=layout(page), files=attachments(page), ephemeral=bool(self._private)
             )
 
     async def say(self, text: str) -> None:
@@ -99,7 +105,7 @@ class ButtonReply:
         """The place, for the log."""
         return _interaction_place(self._interaction)
 
-    async def acknowledge(self) -> None:
+    async def acknowledge(self, _rules: Rules, /) -> None:
         """Defer a new private message, or the turning of this one."""
         if self._turns:
             await self._interaction.response.defer()
@@ -144,7 +150,7 @@ class MessageReply:
         guild = self._message.guild
         return _place(guild.id if guild else None, self._message.channel.id)
 
-    async def acknowledge(self) -> None:
+    async def acknowledge(self, _rules: Rules, /) -> None:
         """Show that the bot is typing; this also finds out early that it may not write."""
         await self._message.channel.typing()
 

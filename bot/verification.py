@@ -10,12 +10,12 @@ from bot.errors import QuoteMismatchError
 from bot.pages import Page, Shown
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Readable
 
 _log = logging.getLogger(__name__)
 
 
-def verify(pages: Iterable[Page], library: Library) -> None:
+def verify(pages: Iterable[Page], library: Readable) -> None:
     """Slice each shown quote again from the library and compare it with what is shown.
 
     Raises:
@@ -33,7 +33,7 @@ def verify(pages: Iterable[Page], library: Library) -> None:
             raise QuoteMismatchError
 
 
-def _stands(shown: Shown, library: Library) -> bool:
+def _stands(shown: Shown, library: Readable) -> bool:
     try:
         stored = library.quote_at(shown.story_id, shown.start, shown.end)
     except ValueError:

@@ -31,6 +31,8 @@ from index.errors import (
     LibraryBusyError,
     LoadingError,
     NoStoriesError,
+    NoSuchPlaceError,
+    NothingReadError,
     OperatorError,
     QuestionError,
     QuestionFileError,
@@ -44,8 +46,24 @@ from index.errors import (
     VectorError,
 )
 from index.progress import Progress, silent
+from index.records import (
+    AnsweredRound,
+    AskedQuestion,
+    Feedback,
+    Gap,
+    GapKind,
+    KeptQuestion,
+    MemberData,
+    MemberScore,
+    Records,
+    ServerSetting,
+    Versions,
+    direct_server,
+)
 
 if TYPE_CHECKING:
+    from index.ceilings import HowFar, ceiling_of, how_far
+    from index.chapters import Chapter, chapters
     from index.checking import (
         ChangeKind,
         CheckedWords,
@@ -75,11 +93,17 @@ if TYPE_CHECKING:
     from index.loading import load_story
     from index.options import LibraryOptions
     from index.people import Person, PersonKind, complete_people, find_person, people_of
+    from index.readable import Readable
+    from index.shielding import ShieldedLibrary
+    from index.story_text import StoryText
     from index.timeline import Event, in_time_order, timeline_of, told_on
 
 __all__ = [
     "Answer",
+    "AnsweredRound",
+    "AskedQuestion",
     "ChangeKind",
+    "Chapter",
     "Check",
     "CheckState",
     "CheckedWords",
@@ -91,14 +115,23 @@ __all__ = [
     "Event",
     "Examination",
     "Explanation",
+    "Feedback",
     "Figures",
+    "Gap",
+    "GapKind",
     "Hit",
+    "HowFar",
+    "KeptQuestion",
     "KnownQuestion",
     "Library",
     "LibraryBusyError",
     "LibraryOptions",
     "LoadingError",
+    "MemberData",
+    "MemberScore",
     "NoStoriesError",
+    "NoSuchPlaceError",
+    "NothingReadError",
     "OperatorError",
     "Passage",
     "Person",
@@ -110,7 +143,11 @@ __all__ = [
     "QuoteMatch",
     "Rate",
     "ReadPassage",
+    "Readable",
     "ReaderError",
+    "Records",
+    "ServerSetting",
+    "ShieldedLibrary",
     "SpanFigures",
     "Standing",
     "StorageError",
@@ -121,6 +158,7 @@ __all__ = [
     "StoryGoneError",
     "StoryIndexError",
     "StoryNotFoundError",
+    "StoryText",
     "StoryUnclearError",
     "Summary",
     "SummaryLength",
@@ -128,14 +166,19 @@ __all__ = [
     "TextFile",
     "Turn",
     "VectorError",
+    "Versions",
     "WarningKind",
     "WordChange",
     "WordWarning",
+    "ceiling_of",
+    "chapters",
     "complete_people",
     "diagnose",
+    "direct_server",
     "evaluate",
     "examination",
     "find_person",
+    "how_far",
     "in_time_order",
     "load_story",
     "people_of",
@@ -148,6 +191,13 @@ __all__ = [
 ]
 
 _LATER = {
+    "HowFar": "index.ceilings",
+    "ceiling_of": "index.ceilings",
+    "how_far": "index.ceilings",
+    "Chapter": "index.chapters",
+    "chapters": "index.chapters",
+    "ShieldedLibrary": "index.shielding",
+    "StoryText": "index.story_text",
     "ChangeKind": "index.checking",
     "CheckedWords": "index.checking",
     "Difference": "index.checking",
@@ -173,6 +223,7 @@ _LATER = {
     "read_questions": "index.evaluation",
     "Library": "index.library",
     "LibraryOptions": "index.options",
+    "Readable": "index.readable",
     "load_story": "index.loading",
     "Person": "index.people",
     "PersonKind": "index.people",

@@ -20,6 +20,7 @@ from index.progress import Progress, silent
 from index.readable import Readable
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
+from index.records import MemberData, Records
 from index.retrieval import Corpus
 from index.shielding import Shield, ShieldedLibrary
 from index.storage.database import Database
@@ -109,6 +110,22 @@ class Library(Readable):
             ValueError: a ceiling is negative.
         """
         return ShieldedLibrary(self, self._shield, ceilings)
+
+    def records(self, server: str) -> Records:
+        """What the members of a Discord server leave here; ``server`` is its id as text.
+
+        Raises:
+            ValueError: the server is "".
+        """
+        return self._database.records(self._options.key, server)
+
+    def member_data(self, member: str) -> tuple[MemberData, ...]:
+        """All that is kept about a member, one part for each server that keeps anything."""
+        return self._database.members(self._options.key).about(member)
+
+    def forget_member(self, member: str) -> int:
+        """Erase all that is kept about a member, from the disk too; return how many things."""
+        return self._database.members(self._options.key).forget(member)
 
     def add(self, draft: StoryDraft, *, progress: Progress = silent) -> Story:
         """Index a story and store it; once this returns it survives anything.

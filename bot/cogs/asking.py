@@ -10,14 +10,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import rendering
-from bot.choices import chosen
 from bot.cogs.choosing import complete_story
 from bot.pages import Page
 from bot.replies import CommandReply
+from bot.visits import Visit, Visitor
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from index import Library
 
 
 class Asking(commands.Cog):
@@ -38,13 +37,13 @@ class Asking(commands.Cog):
         interaction: discord.Interaction[Bot],
         question: app_commands.Range[str, 1, 1000],
         story: app_commands.Range[str, 1, 300] | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         """Ask the stories a question; the answer is quoted from them."""
         reply = CommandReply(interaction, private=private)
 
-        def task(library: Library) -> Sequence[Page]:
-            answer = library.ask(question, story=chosen(library, story))
+        def task(visit: Visit) -> Sequence[Page]:
+            answer = visit.library.ask(question, story=visit.story(story))
             return (rendering.answer(reply.texts, answer, asked=True),)
 
-        await self._desk.exchange(reply, task, member_id=interaction.user.id)
+        await self._desk.exchange(reply, Visitor.of_interaction(interaction), task)

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.choices import story_choices
 from bot.errors import PlainError
+from bot.visits import Visitor
 from index import StoryIndexError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ async def complete_story(
 ) -> list[app_commands.Choice[str]]:
     """Stories that fit what was typed; none when they cannot be had just now."""
     try:
-        entries = await interaction.client.desk.read(lambda library: library.stories())
+        entries = await interaction.client.desk.look(
+            Visitor.of_interaction(interaction), lambda visit: visit.library.stories()
+        )
     except (PlainError, StoryIndexError):
         return []
     return story_choices(entries, typed)

@@ -12,10 +12,10 @@ from bot import rendering
 from bot.pages import Page
 from bot.questions import Asks, asked
 from bot.replies import MessageReply
+from bot.visits import Visit, Visitor
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from index import Library
 
 
 class Listening(commands.Cog):
@@ -35,11 +35,13 @@ class Listening(commands.Cog):
         reply = MessageReply(message, self._bot.locales.of(message.author.id))
         say = reply.texts
 
-        def task(library: Library) -> Sequence[Page]:
+        def task(visit: Visit) -> Sequence[Page]:
             if read.asks is Asks.HELP:
                 return (rendering.help_page(say),)
             if read.asks is Asks.MENTION_NEEDED:
                 return (rendering.notice(say("mention-needed")),)
-            return (rendering.answer(say, library.ask(read.question)),)
+            return (
+                rendering.answer(say, visit.library.ask(read.question, story=visit.story(None))),
+            )
 
-        await self._bot.desk.exchange(reply, task, member_id=message.author.id)
+        await self._bot.desk.exchange(reply, Visitor.of_message(message), task)

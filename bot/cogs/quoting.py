@@ -10,14 +10,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import rendering
-from bot.choices import chosen
 from bot.cogs.choosing import complete_story
 from bot.pages import Page
 from bot.replies import CommandReply
+from bot.visits import Visit, Visitor
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from index import Library
 
 
 class Quoting(commands.Cog):
@@ -41,8 +40,8 @@ class Quoting(commands.Cog):
         """Find the passages closest to your words."""
         reply = CommandReply(interaction, private=False)
 
-        def task(library: Library) -> Sequence[Page]:
-            found = library.quote(words, story=chosen(library, story))
+        def task(visit: Visit) -> Sequence[Page]:
+            found = visit.library.quote(words, story=visit.story(story))
             return (rendering.matches(reply.texts, found),)
 
-        await self._desk.exchange(reply, task, member_id=interaction.user.id)
+        await self._desk.exchange(reply, Visitor.of_interaction(interaction), task)

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot import rendering
 from bot.replies import CommandReply
+from bot.visits import Visitor
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -27,6 +28,6 @@ class Stories(commands.Cog):
         reply = CommandReply(interaction, private=True)
         await self._desk.exchange(
             reply,
-            lambda library: rendering.stories(reply.texts, library.stories()),
-            member_id=interaction.user.id,
+            Visitor.of_interaction(interaction),
+            lambda visit: rendering.stories(reply.texts, visit.library.stories()),
         )

@@ -10,15 +10,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import summarizing
-from bot.choices import chosen
 from bot.cogs.choosing import complete_story
 from bot.pages import Page
 from bot.replies import CommandReply
+from bot.visits import Visit, Visitor
 from index import SummaryLength
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from index import Library
 
 
 class Summaries(commands.Cog):
@@ -42,8 +41,8 @@ class Summaries(commands.Cog):
         """Summarize a story in its own sentences."""
         reply = CommandReply(interaction, private=False)
 
-        def task(library: Library) -> Sequence[Page]:
-            found = library.summarize(chosen(library, story), SummaryLength(length))
+        def task(visit: Visit) -> Sequence[Page]:
+            found = visit.library.summarize(visit.story(story), SummaryLength(length))
             return summarizing.summary(reply.texts, found)
 
-        await self._desk.exchange(reply, task, member_id=interaction.user.id)
+        await self._desk.exchange(reply, Visitor.of_interaction(interaction), task)

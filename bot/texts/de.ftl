@@ -19,7 +19,7 @@ paragraph = Absatz { NUMBER($number, useGrouping: 0) }
 
 matches-none = Keine Stelle kommt diesen Wörtern nahe; versuch es mit weniger oder anderen.
 matches-exact = Genau diese Wörter
-matches-close = Ähnlich wie diese Wörter
+matches-close = Diesen Wörtern ähnlich
 more-found = Weitere Fundstellen
 button-previous = ← Vorherige Stelle
 button-next = Nächste Stelle →
@@ -75,7 +75,7 @@ error-cooling-down = { $seconds ->
     [one] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunde noch einmal.
    *[other] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunden noch einmal.
 }
-error-quote-mismatch = Ich konnte ein Zitat nicht in der Geschichte nachprüfen und zeige deshalb keins; bitte frag noch einmal.
+error-quote-mismatch = Ich konnte ein Zitat nicht mit der Geschichte abgleichen und zeige deshalb keins; bitte frag noch einmal.
 error-stale-control = Dieser Button stammt von einer anderen Version von mir; bitte frag noch einmal.
 error-story-gone = Diese Geschichte wurde aus der Bibliothek entfernt.
 error-no-stories = Hier gibt es noch keine Geschichten; wer mich betreibt, kann welche hinzufügen.
@@ -98,13 +98,13 @@ command-ask-description = Stell den Geschichten eine Frage; die Antwort wird aus
 command-ask-question = frage
 command-ask-question-description = Was möchtest du wissen?
 command-ask-story = geschichte
-command-ask-story-description = Welche Geschichte gefragt wird; leer für alle
+command-ask-story-description = Die Geschichte, um die es geht; leer für alle
 command-ask-private = privat
 command-ask-private-description = Ob nur du die Antwort siehst
 command-summary = zusammenfassung
 command-summary-description = Fasst eine Geschichte in ihren eigenen Sätzen zusammen.
 command-summary-story = geschichte
-command-summary-story-description = Welche Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-summary-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
 command-summary-length = länge
 command-summary-length-description = Wie viel davon gezeigt wird
 choice-short = kurz
@@ -117,6 +117,13 @@ command-quote-words-description = Wörter, die so oder so ähnlich in der Geschi
 command-quote-story = geschichte
 command-quote-story-description = In welcher Geschichte gesucht wird; leer für alle
 command-stories = geschichten
-command-stories-description = Zeigt die Geschichten, zu denen du fragen kannst.
+command-stories-description = Zeigt die Geschichten, zu denen du Fragen stellen kannst.
 command-help = hilfe
 command-help-description = Was ich kann und wie du mich fragst.
+
+## What is not allowed
+
+denied-asking = Hier dürfen nur Mitglieder mit einer dieser Rollen fragen: { $roles }. Ändern kann das mit `/settings`, wer diesen Server verwalten darf.
+denied-changing = Das kann nur ändern, wer diesen Server verwalten darf; frag dort nach, oder nach einer Rolle, die es darf.
+denied-changing-roles = Das kann nur ändern, wer diesen Server verwalten darf oder eine dieser Rollen hat: { $roles }. Frag dort nach.
+denied-without-server = Das gibt es nur auf Servern; nutze es auf einem.

@@ -123,3 +123,11 @@ command-stories = stories
 command-stories-description = List the stories that can be asked.
 command-help = help
 command-help-description = What I do and how to ask.
+
+## What is not allowed
+
+# $roles: mentions of roles
+denied-asking = Only members with one of these roles may ask here: { $roles }. Those who manage this server can change that with `/settings`.
+denied-changing = Only those who may manage this server can change this; ask one of them, or for a role that they allow to.
+denied-changing-roles = Only those who may manage this server, or have one of these roles, can change this: { $roles }. Ask one of them.
+denied-without-server = This is a matter of servers; use it in one.

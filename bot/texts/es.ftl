@@ -56,7 +56,7 @@ story-size = { $count ->
 
 help =
     ### Chapter & Verse
-    Respondo preguntas sobre historias con sus propias palabras y te enseño dónde están.
+    Respondo preguntas sobre historias con sus propias palabras y te muestro dónde están.
     - `/{ command-ask }` hace una pregunta; con `{ command-ask-private }` solo tú ves la respuesta
     - `/{ command-summary }` resume una historia con sus propias frases
     - `/{ command-quote }` encuentra los pasajes más cercanos a tus palabras
@@ -92,16 +92,16 @@ error-story-unclear = { $more ->
     [0] Hay varias historias; elige una de ellas: { $names }.
    *[other] Hay varias historias; elige una de ellas: { $names } y { $more } más.
 }
-error-question = Ahí no hay ninguna pregunta; pregunta con unas pocas palabras.
+error-question = Ahí no veo ninguna pregunta; escríbela con unas pocas palabras.
 
 ## Comandos
 
 command-ask = preguntar
-command-ask-description = Haz una pregunta a las historias; la respuesta se cita de ellas.
+command-ask-description = Haz una pregunta sobre las historias; la respuesta es una cita de ellas.
 command-ask-question = pregunta
 command-ask-question-description = ¿Qué quieres saber?
 command-ask-story = historia
-command-ask-story-description = La historia a la que preguntas; todas si lo dejas vacío
+command-ask-story-description = La historia sobre la que preguntas; todas si lo dejas vacío
 command-ask-private = privado
 command-ask-private-description = Si solo tú ves la respuesta
 command-summary = resumen
@@ -120,6 +120,13 @@ command-quote-words-description = Palabras que están en la historia, o casi
 command-quote-story = historia
 command-quote-story-description = La historia en la que buscar; todas si lo dejas vacío
 command-stories = historias
-command-stories-description = Muestra las historias a las que puedes preguntar.
+command-stories-description = Muestra las historias sobre las que puedes preguntar.
 command-help = ayuda
 command-help-description = Qué hago y cómo preguntarme.
+
+## What is not allowed
+
+denied-asking = Aquí solo pueden preguntar los miembros con uno de estos roles: { $roles }. Quienes gestionan este servidor pueden cambiarlo con `/settings`.
+denied-changing = Solo quienes pueden gestionar este servidor pueden cambiar esto; pídeselo a alguien de ellos, o un rol que lo permita.
+denied-changing-roles = Solo pueden cambiar esto quienes gestionan este servidor o tienen uno de estos roles: { $roles }. Pídeselo a alguien de ellos.
+denied-without-server = Esto solo existe en los servidores; úsalo en uno.

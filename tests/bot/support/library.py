@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from index import (
     Answer,
     Direction,
+    MemberData,
     Quote,
     QuoteMatch,
+    Records,
     Story,
     StoryEntry,
     StoryGoneError,
@@ -22,6 +25,7 @@ from index import (
     SummaryLength,
     Sureness,
 )
+from index.storage.database import Database
 
 SEED = Path(__file__).parents[3] / "seeds" / "s-400" / "story.txt"
 
@@ -63,6 +67,9 @@ class FakeLibrary:
         self.closed = False
         self.threads: set[int] = set()
         self.before_work: Callable[[], None] = lambda: None
+        self._kept: Database | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        self._opening = threading.Lock()
 
     def _working(self) -> None:
         assert not self.closed, "the library is used after it was closed"
@@ -71,6 +78,28 @@ class FakeLibrary:
 
     def close(self) -> None:
         self.closed = True
+        if self._kept and self._folder:
+            self._kept.close()
+            self._folder.cleanup()
+            self._kept = self._folder = None
+
+    def up_to(self, ceilings: Mapping[int, int]) -> FakeLibrary:
+        assert not ceilings, "this library has no ceilings; take a real one"
+        return self
+
+    def records(self, server: str) -> Records:
+        return self._database().records("test", server)
+
+    def member_data(self, _member: str) -> tuple[MemberData, ...]:
+        return ()
+
+    def _database(self) -> Database:
+        with self._opening:
+            if self._kept is None:
+                self._folder = TemporaryDirectory()
+                self._kept = Database.open(Path(self._folder.name))
+                self._kept.library("test")
+            return self._kept
 
     def stories(self) -> tuple[StoryEntry, ...]:
         self._working()

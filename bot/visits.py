@@ -1,0 +1,166 @@
+"""Who comes to the desk, from where, and what is open to them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import discord
+
+from bot.choices import chosen
+from bot.errors import PlainError
+from bot.markdown import Markdown
+from bot.rules import Rules, in_force
+from index import direct_server
+
+if TYPE_CHECKING:
+    from index import Library, Readable, Records
+
+
+class MayNotAskError(PlainError):
+    """The server lets certain roles ask only."""
+
+    def __init__(self, roles: frozenset[int]) -> None:
+        super().__init__("denied-asking", roles=role_mentions(roles))
+
+
+class MayNotChangeError(PlainError):
+    """The server lets certain members change its rules only."""
+
+    def __init__(self, roles: frozenset[int]) -> None:
+        if roles:
+            super().__init__("denied-changing-roles", roles=role_mentions(roles))
+        else:
+            super().__init__("denied-changing")
+
+
+class NoServerError(PlainError):
+    """Something that only a server has, in a direct message."""
+
+    def __init__(self) -> None:
+        super().__init__("denied-without-server")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A member, and the place they speak in."""
+
+    member: int
+    server: int | None
+    """None in direct messages."""
+    channel: int | None
+    """The channel, of a thread the one that it hangs in; None where Discord does not say."""
+    roles: frozenset[int] = frozenset()
+    manages: bool = False
+    """Whether Discord lets them manage the server."""
+
+    @classmethod
+    def of_interaction(cls, interaction: discord.Interaction) -> Self:
+        """Who used a command or a control."""
+        return cls._of(interaction.user, interaction.guild_id, interaction.channel)
+
+    @classmethod
+    def of_message(cls, message: discord.Message) -> Self:
+        """Who wrote a message."""
+        server = message.guild.id if message.guild else None
+        return cls._of(message.author, server, message.channel)
+
+    @classmethod
+    def _of(cls, user: discord.User | discord.Member, server: int | None, channel: object) -> Self:
+        place = channel.parent_id if isinstance(channel, discord.Thread) else None
+        if place is None and isinstance(channel, discord.abc.Snowflake):
+            place = channel.id
+        if not isinstance(user, discord.Member):
+            return cls(user.id, server, place)
+        roles = frozenset(role.id for role in user.roles)
+        return cls(user.id, server, place, roles, user.guild_permissions.manage_guild)
+
+    @property
+    def records_of(self) -> str:
+        """Whose records count here: the server's, or those of the direct messages."""
+        return direct_server(str(self.member)) if self.server is None else str(self.server)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is open to a visitor: the stories as far as they may be read, and the records."""
+
+    visitor: Visitor
+    library: Readable
+    """Every named story ends at its ceiling: no task needs to think of it."""
+    records: Records
+    rules: Rules
+    ceilings: Mapping[int, int]
+    """Story id -> character offset, exclusive; stories without a ceiling are absent."""
+
+    def story(self, named: str | None) -> str | None:
+        """The name of the story that is meant: the chosen one, else this place's, else any.
+
+        Raises:
+            StoryNotFoundError: the chosen one is not there.
+        """
+        if named is not None:
+            return chosen(self.library, named)
+        default = self.rules.story.value
+        # A removed story is no default any more.
+        return next((one.name for one in self.library.stories() if one.id == default), None)
+
+    def require_changer(self) -> None:
+        """Let go on only who may change the rules of this server.
+
+        Raises:
+            MayNotChangeError: they may not.
+            NoServerError: there is no server here.
+        """
+        if self.visitor.server is None:
+            raise NoServerError
+        changers = self.rules.changers.value
+        if not (self.visitor.manages or changers & self.visitor.roles):
+            raise MayNotChangeError(changers)
+
+
+def rules_of(library: Library, visitor: Visitor, cooldown_seconds: float) -> Rules:
+    """The rules for a visitor's place; a thread's are those of its channel."""
+    place = None if visitor.channel is None else str(visitor.channel)
+    return in_force(
+        library.records(visitor.records_of).settings(), place, cooldown_seconds=cooldown_seconds
+    )
+
+
+def require_asker(visitor: Visitor, rules: Rules) -> None:
+    """Let go on only who may ask here.
+
+    Raises:
+        MayNotAskError: they may not.
+    """
+    askers = rules.askers.value
+    if askers and not (visitor.manages or askers & visitor.roles):
+        raise MayNotAskError(askers)
+
+
+def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
+    """What is open to a visitor under these rules."""
+    records = library.records(visitor.records_of)
+    member = str(visitor.member)
+    ceilings: Mapping[int, int]
+    if visitor.server is None:
+        ceilings = _lowest(one.progress for one in library.member_data(member))
+    else:
+        channel = None if visitor.channel is None else str(visitor.channel)
+        ceilings = records.ceilings(member, channel)
+    return Visit(visitor, library.up_to(ceilings), records, rules, ceilings)
+
+
+def role_mentions(roles: frozenset[int]) -> Markdown:
+    """Roles as Discord shows them by name; nobody is notified, for the bot mentions none."""
+    return Markdown(", ".join(f"<@&{role}>" for role in sorted(roles)))
+
+
+def _lowest(everywhere: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    """What a member has read in all servers: in direct messages the lowest one counts."""
+    lowest: dict[int, int] = {}
+    for progress in everywhere:
+        for story_id, end in progress.items():
+            lowest[story_id] = min(end, lowest.get(story_id, end))
+    return lowest

@@ -1,0 +1,17 @@
+"""A real library whose encoder has no weights: everything but what models know works in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index import Library, LibraryOptions, StoryDraft
+from tests.index.support import WordEncoder
+
+
+def real_library(folder: Path, *drafts: StoryDraft) -> Library:
+    """The seed story, whose id is 1, and these."""
+    options = LibraryOptions(folder=folder, reader_model="none")
+    library = Library.open(options, encoder=WordEncoder())
+    for draft in drafts:
+        library.add(draft)
+    return library
