@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from index.loading import load_story
     from index.options import LibraryOptions
     from index.people import Person, PersonKind, complete_people, find_person, people_of
+    from index.picturing import Picture, map_picture
     from index.readable import Readable
     from index.shielding import ShieldedLibrary
     from index.story_text import StoryText
@@ -136,6 +137,7 @@ __all__ = [
     "Passage",
     "Person",
     "PersonKind",
+    "Picture",
     "Progress",
     "QuestionError",
     "QuestionFileError",
@@ -181,6 +183,7 @@ __all__ = [
     "how_far",
     "in_time_order",
     "load_story",
+    "map_picture",
     "people_of",
     "precision_plot",
     "read_known",
@@ -230,6 +233,8 @@ _LATER = {
     "complete_people": "index.people",
     "find_person": "index.people",
     "people_of": "index.people",
+    "Picture": "index.picturing",
+    "map_picture": "index.picturing",
     "Event": "index.timeline",
     "in_time_order": "index.timeline",
     "timeline_of": "index.timeline",
