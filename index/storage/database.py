@@ -19,7 +19,7 @@ from index.storage.member_rows import MemberRows
 from index.storage.migrating import is_current, migrate
 from index.storage.record_rows import RecordRows
 from index.storage.rows import SqlLibraryStorage
-from index.storage.sqlite import WRITING, empty_log, sqlite_engine, use_wal, uses_wal
+from index.storage.sqlite import WRITING, empty_log, rebuild, sqlite_engine, use_wal, uses_wal
 from index.storage.tables import libraries
 
 _log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ class Database:
         self._lock = lock
         self._folder = folder
         self._traces_left = False
+        self._log_left = False
         self._reading = threading.local()
 
     @classmethod
@@ -138,7 +139,7 @@ class Database:
                 connection = connection.execution_options(**{WRITING: True})
                 with connection.begin():
                     yield connection
-            if self._traces_left:
+            if self._traces_left or self._log_left:
                 self._erase_traces()
 
     def forget_traces(self) -> None:
@@ -146,12 +147,14 @@ class Database:
         self._traces_left = True
 
     def _erase_traces(self) -> None:
-        # Deleted rows are overwritten in the database, but the log still holds them.
-        self._traces_left = not empty_log(self._engine)
+        # A copy of what was deleted may be left in a page, and the log holds it in any case.
         if self._traces_left:
+            self._traces_left = not rebuild(self._engine)
+        self._log_left = not empty_log(self._engine)
+        if self._traces_left or self._log_left:
             _log.warning(
-                "What was removed from %s could not be erased from its log yet; "
-                "it goes with the next change, or when the program ends.",
+                "What was removed from %s could not be erased from its files yet; "
+                "it goes with the next change.",
                 self._folder,
             )
 

@@ -142,7 +142,7 @@ def test_a_reader_in_the_way_delays_the_erasing_to_the_next_change(
         reader.execute("SELECT count(*) FROM stories").fetchone()
         library.remove(gone.id)
         assert [record.levelno for record in caplog.records] == [logging.WARNING]
-        assert "could not be erased from its log yet" in caplog.text
+        assert "could not be erased from its files yet" in caplog.text
         reader.execute("COMMIT")
         library.set_setting("length", "short")
         assert b"Qandahar" not in b"".join(path.read_bytes() for path in folder.iterdir())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Connection, delete, insert
 
 from index.domain import StoryDraft, Sureness
 from index.errors import LibraryBusyError
@@ -17,7 +19,9 @@ from index.records import AskedQuestion, Records, Versions, direct_server
 from index.storage.base import EncodedStory
 from index.storage.database import Database
 from index.storage.locking import WriterLock
+from index.storage.record_values import answer_row
 from index.storage.sqlite import sqlite_engine, use_wal
+from index.storage.tables import feedback
 
 Draft = Callable[..., StoryDraft]
 Encoded = Callable[..., EncodedStory]
@@ -103,23 +107,37 @@ def test_a_forgotten_server_is_gone_from_the_disk(
 def test_of_one_member_among_many_no_trace_stays_between_their_rows(
     folder: Path, draft: Draft, encoded: Encoded
 ) -> None:
-    drawn = random.Random(20_260_301)
     with Database.open(folder) as database:
         database.library("local").add(draft("one"), encoded())
-        for number in range(150):
-            member = f"member-{drawn.randrange(8)}"
-            asked = replace(ASKED, question=f"<{member}> " + "and why? " * drawn.randrange(90))
-            records = database.records("local", f"guild {drawn.randrange(3)}")
-            if drawn.random() < 0.5:
-                records.keep_question(asked, member=member)
-            else:
-                message = f"{drawn.random()}"
-                records.vote(member, message, helped=True, asked=asked, versions=VERSIONS)
-            if number % 50 == 49:
-                database.records("local", "guild 1").forget(f"member-{number % 7}")
-        assert b"member-7" in held(folder)
-        database.members("local").forget("member-7")
-        assert b"member-7" not in held(folder)
+        with database.changing() as connection:
+            _vote_at_random(connection, members=20, votes=1_000)
+        for number in range(20):
+            member = f"member-{number:02}"
+            assert member.encode() in held(folder)
+            database.members("local").forget(member)
+            assert member.encode() not in held(folder)
+
+
+def _vote_at_random(connection: Connection, members: int, votes: int) -> None:
+    """Fill, split and empty many pages: what was deleted would stay in what they leave unused."""
+    drawn = random.Random(20_260_301)
+    for _ in range(votes):
+        member, message = f"member-{drawn.randrange(members):02}", f"{drawn.randrange(30)}"
+        row = {
+            "library": "local",
+            "server": "guild",
+            "member": member,
+            "message": message,
+            **answer_row(replace(ASKED, question=f"<{member}> " * drawn.randrange(60))),
+            "helped": False,
+            "program": "p",
+            "reader": "r",
+            "encoder": "e",
+            "at": datetime(2026, 1, 1, tzinfo=UTC),
+        }
+        old = (feedback.c.member == member, feedback.c.message == message)
+        connection.execute(delete(feedback).where(feedback.c.library == "local", *old))
+        connection.execute(insert(feedback).values(row))
 
 
 def test_a_database_of_the_first_version_keeps_its_stories_and_takes_records(
