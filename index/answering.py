@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
+from index.conversation import (
+    FollowUp,
+    Turn,
+    hits_nearby,
+    preferred,
+    told_before,
+    understand,
+)
 from index.domain import Answer, Explanation, Hit, Quote, ReadPassage, Sureness
 from index.errors import QuestionError
-from index.reading.base import Reader, Reading
+from index.reading.base import Reader, Reading, Verdict
 from index.reading.candidates import RETRIEVED, candidates
+from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
 
@@ -27,20 +38,63 @@ def explain(
     reader: Reader,
     question: str,
     story_id: int | None = None,
+    after: Sequence[Turn] = (),
 ) -> Explanation:
     """Answer a question from a corpus, or from one of its stories, and tell how.
+
+    A follow-up on the turns ``after`` which it comes is answered as the question in full that it
+    stands for. If only the words as they were typed are answered, that answer is given.
 
     Raises:
         QuestionError: the question has no letter or digit.
     """
     asked = checked_question(question)
+    plain = partial(_explained, corpus, vectors, reader, question, asked, story_id)
+    if not after:
+        return plain()
+    followed = understand(asked, told_before(corpus, story_id, after), corpus.stories)
+    if followed is None:
+        return plain()
+    best: Explanation | None = None
+    for whole in followed.questions:
+        meant = _explained(corpus, vectors, reader, question, whole, story_id, followed)
+        if meant.answer.found:
+            return meant
+        best = best or meant
+    as_asked = plain()
+    return as_asked if as_asked.answer.found and not followed.bare else best or as_asked
+
+
+def _explained(
+    corpus: Corpus,
+    vectors: RememberedVectors,
+    reader: Reader,
+    question: str,
+    asked: str,
+    story_id: int | None,
+    followed: FollowUp | None = None,
+) -> Explanation:
+    """Answer ``question`` by reading for ``asked``, of a follow-up its question in full."""
     question_terms = corpus.keywords.question_terms(asked)
     vector = vectors.of([asked])[0]
     hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
+    if followed is not None:
+        hits = hits_nearby(corpus, vector, question_terms, followed, hits)
     verdict = reader.read(asked, question_terms, candidates(corpus, hits))
+    if followed is not None:
+        verdict = preferred(verdict, followed)
+    explanation = _decided(corpus, reader.gate, question, hits, verdict)
+    if followed is None:
+        return explanation
+    return replace(explanation, answer=replace(explanation.answer, understood=asked))
+
+
+def _decided(
+    corpus: Corpus, gate: Gate, question: str, hits: Sequence[Hit], verdict: Verdict
+) -> Explanation:
     readings = verdict.readings
     best = readings[0].score if readings else 0.0
-    sureness, decided = reader.gate.decide(verdict.answerable, best)
+    sureness, decided = gate.decide(verdict.answerable, best)
     passages = tuple(_read_passage(corpus, hit, readings) for hit in hits)
     more = tuple(passage.quote for passage in passages[:MORE])
     if not readings or sureness is None:

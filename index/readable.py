@@ -7,16 +7,17 @@ what a subclass holds back, such as all that lies beyond a reader's ceiling, no 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
 from index import answering, quoting, summarizing
 from index.checking import CheckedWords, check_words
+from index.conversation import Turn
 from index.domain import (
     Answer,
     Direction,
     Explanation,
     Quote,
     QuoteMatch,
-    SentenceKind,
     Story,
     StoryEntry,
     Summary,
@@ -28,6 +29,7 @@ from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
 from index.story_text import StoryText
+from index.surroundings import surrounding
 
 
 class Readable(ABC):
@@ -73,28 +75,36 @@ class Readable(ABC):
             NothingReadError: none of it may be read yet.
         """
         text = self._text(self._resolve_or_only(story))
-        if all(sentence.kind is not SentenceKind.STORY for sentence in text.outline.sentences):
+        if not text.is_begun:
             raise NothingReadError(
                 "You have not begun this story yet; say how far you have read with /progress."
             )
         return text
 
-    def ask(self, question: str, *, story: str | None = None) -> Answer:
+    def ask(self, question: str, *, story: str | None = None, after: Sequence[Turn] = ()) -> Answer:
         """Answer a question from all stories, or from the one of this name or title.
+
+        Args:
+            question: as somebody put it.
+            story: the only story to ask, by its name or title.
+            after: the turns before it in a conversation, the oldest first; they tell what a
+                follow-up means, and nothing else changes with them.
 
         Raises:
             QuestionError: there is no question in it.
             StoryNotFoundError: there is no such story.
         """
-        return self.explain(question, story=story).answer
+        return self.explain(question, story=story, after=after).answer
 
-    def explain(self, question: str, *, story: str | None = None) -> Explanation:
+    def explain(
+        self, question: str, *, story: str | None = None, after: Sequence[Turn] = ()
+    ) -> Explanation:
         """Answer a question as ``ask`` does, and tell how the answer came about."""
         answering.checked_question(question)
         story_id = self._resolve_optional(story)
         corpus = self._searchable(story_id)
         reader, vectors = self._reader()
-        return answering.explain(corpus, vectors, reader, question, story_id)
+        return answering.explain(corpus, vectors, reader, question, story_id, after)
 
     def quote(
         self, words: str, *, story: str | None = None, limit: int = 3
@@ -153,7 +163,7 @@ class Readable(ABC):
         Raises:
             StoryNotFoundError: the story was removed.
         """
-        return quoting.read_on(self._text(quote.story.id), quote, direction)
+        return surrounding(self._text(quote.story.id), quote, direction)
 
     def _resolve(self, name: str) -> int:
         return which_story(self._entries(), name)

@@ -1,0 +1,142 @@
+"""The turns before a follow-up, each with what it spoke of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.conversation.entities import Entity, in_question, in_story, people_in
+from index.conversation.pronouns import Sort
+from index.conversation.shapes import Asked, taken_apart
+from index.domain import Quote
+from index.story_text import StoryText
+from index.terms import FUNCTION_WORDS, stem, words
+
+_LONGEST_ANSWER = 9
+"""Words of an answer that are said again; a longer one is a clause, not a name for something."""
+_BEFORE = 400
+"""Characters of the story before a quote in which "he" may be named."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """A question as it was understood, its quotes, and the story they stand in."""
+
+    question: str
+    quotes: tuple[Quote, ...]
+    text: StoryText | None
+
+    @cached_property
+    def parts(self) -> Asked | None:
+        """The question taken apart."""
+        return taken_apart(self.question)
+
+    @cached_property
+    def named(self) -> tuple[Entity, ...]:
+        """Who and what the question names, in order."""
+        return in_question(self.question, self.text)
+
+    @cached_property
+    def subject(self) -> Entity | None:
+        """Who or what the question says something of; None where just that is asked for."""
+        if self.parts is None or not self.parts.auxiliary:
+            return None
+        begins = self.question.find(self.parts.rest)
+        return next((one for one in self.named if one.start <= begins + 1 <= one.end), None)
+
+    @cached_property
+    def highlight(self) -> tuple[int, int] | None:
+        """The span of the answer's words."""
+        return self.quotes[0].highlight if self.quotes else None
+
+    @cached_property
+    def answer(self) -> str | None:
+        """The answer's words, if they are few enough to be said again."""
+        if self.highlight is None or self.text is None:
+            return None
+        said = self.text.story.text[slice(*self.highlight)].split()
+        return " ".join(said).strip(" ,;:.!?“”\"'") if len(said) <= _LONGEST_ANSWER else None
+
+    @cached_property
+    def answered(self) -> tuple[Entity, ...]:
+        """Who and what the answer names."""
+        if self.highlight is None or self.text is None:
+            return ()
+        return in_story(self.text, *self.highlight)
+
+    @cached_property
+    def quoted(self) -> tuple[Entity, ...]:
+        """The people of the first quote, those nearest to the answer first, then those before."""
+        if not self.quotes or self.text is None:
+            return ()
+        quote = self.quotes[0]
+        place = quote.start if self.highlight is None else self.highlight[0]
+        within = people_in(self.text, quote.start, quote.end)
+        before = people_in(self.text, max(0, quote.start - _BEFORE), quote.start)
+        return (*sorted(within, key=lambda one: abs(one.start - place)), *reversed(before))
+
+    def speaks_of(self, sort: Sort) -> Iterator[Entity]:
+        """Whom or what a pronoun of this sort may mean, the likeliest first."""
+        first = () if self.subject is None else (self.subject,)
+        others = tuple(one for one in self.named if one is not self.subject)
+        if sort is Sort.IT:
+            told = (*self.answered, *first, *others)
+            if not self._asks_for_a_thing:
+                told = (*first, *others, *self.answered)
+            yield from (one for one in told if sort in one.fits and not one.somebody)
+            yield from (one for one in told if sort in one.fits and one.somebody)
+            return
+        doers = self.parts is not None and not self.parts.auxiliary
+        told = (*self.answered, *others) if doers else (*first, *self.answered, *others)
+        yield from (one for one in told if sort in one.fits)
+
+    def quoted_as(self, sort: Sort) -> Iterator[Entity]:
+        """Whom in the quote, or right before it in the story, a pronoun of this sort may mean."""
+        if sort is not Sort.IT:
+            yield from (one for one in self.quoted if one.somebody and sort in one.fits)
+
+    @property
+    def _asks_for_a_thing(self) -> bool:
+        """Whether the answer is a thing: what somebody took, not what something is."""
+        if self.parts is None:
+            return False
+        asks = re.match(r"(?:what|which)\b", self.parts.asked, re.IGNORECASE)
+        being = re.match(r"(?:is|was|are|were)\b", self.parts.auxiliary, re.IGNORECASE)
+        return asks is not None and being is None
+
+
+def latest_first(past: Sequence[Past]) -> list[Past]:
+    """The turns from the last one back."""
+    return list(reversed(past))
+
+
+def statement(turn: Past) -> str | None:
+    """A question and its answer as one statement: "the US did threaten Turkey with sanctions"."""
+    parts, answer = turn.parts, turn.answer
+    if parts is None:
+        return answer
+    if not parts.auxiliary:
+        return None if answer is None else f"{answer} {parts.rest}"
+    if turn.subject is None:
+        return answer
+    subject = turn.question[turn.subject.start : turn.subject.end]
+    does = parts.rest[len(subject) :].strip()
+    return " ".join(filter(None, (subject, parts.auxiliary.lower(), with_answer(turn, does))))
+
+
+def with_answer(turn: Past, rest: str) -> str:
+    """The rest of a question with its answer in the place of what was asked for."""
+    answer, parts = turn.answer, turn.parts
+    if answer is None or parts is None or _said(rest) & _said(answer):
+        return rest
+    asked = parts.asked.lower()
+    placed = re.match(r"(?:in|on|at|to|for|from|with|by|into|under|over|after|before)\b", answer)
+    if re.match(r"(?:who|whom|what|which)\b", asked) or placed:
+        return f"{re.sub(r'(?:^| )(?:do|done)$', '', rest)} {answer}".strip()
+    return rest
+
+
+def _said(text: str) -> set[str]:
+    return {stem(word) for word in words(text) if word not in FUNCTION_WORDS}

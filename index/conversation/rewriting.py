@@ -1,0 +1,163 @@
+"""A follow-up and the turns before it -> the question in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.conversation.entities import Entity, in_question
+from index.conversation.past import Past, latest_first, statement, with_answer
+from index.conversation.pronouns import Pronoun, Role, Sort, pronouns
+
+_CLAUSE = re.compile(r"\b(?:when|if|because|that|after|before|while|and|who|which|but)\b", re.I)
+_SAYING = (
+    r"(?:say|says|said|tell|tells|told|reports?|reported|claims?|claimed|know|knows|knew|thinks?"
+    r"|thought|believes?|believed|hears?|heard|learns?|learnt|learned|means?|meant|reveals?"
+    r"|revealed|announced?|announces|confirms?|confirmed|deny|denies|denied)"
+)
+_UNNAMED_IT = re.compile(
+    r"\b(?:do|did|does|done|doing)\s+\||\|\s+(?:take|took|taken|cost|happen|happened)\b", re.I
+)
+"""What somebody did, or what took long, has no name that could be put there."""
+THAT = re.compile(
+    rf"\b(?:{_SAYING}(?:\s+(?:him|her|them|us|[A-Z][\w’'-]+))?"
+    r"|is|was|did|does|do|done|would|will|were|are|of|about|after|before|for|with|by|like|from|in|at)"
+    r"\s+(?P<that>that|this)(?=\W*$|\s+(?:to|about|for|with|from|in|on|at|by|happen|happened|mean"
+    r"|means|come|take|work|so|important|true)\b)",
+    re.IGNORECASE,
+)
+THERE = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere(?=\W*$)|\b(?:from|in|up|down|over|out)\s+there\b",
+    re.IGNORECASE,
+)
+
+
+def free_pronouns(question: str, named: Sequence[Entity]) -> list[Pronoun]:
+    """The pronouns of a question that nothing before them in the question accounts for."""
+    found: list[Pronoun] = []
+    for pronoun in pronouns(question):
+        before = [one for one in named if one.end <= pronoun.start and pronoun.sort in one.fits]
+        if pronoun.role is Role.OBJECT:
+            # What a clause says something of cannot be its "him" too.
+            before = [
+                one for one in before if _CLAUSE.search(question[one.end : pronoun.start])
+            ] + before[1:]
+        if not before:
+            found.append(pronoun)
+    return found
+
+
+def resolved(
+    question: str, free: Sequence[Pronoun], past: Sequence[Past], *, other: bool = False
+) -> str:
+    """The question with names in the place of its pronouns, where they can be told.
+
+    With ``other``, the first pronoun that may mean two people means the second one.
+    """
+    text = past[-1].text
+    taken = {one.key for one in in_question(question, text)}
+    meant: dict[tuple[Sort, bool], Entity | None] = {}
+    parts: list[str] = []
+    place = 0
+    for pronoun in free:
+        around = f"{question[: pronoun.start]}|{question[pronoun.end :]}"
+        if pronoun.sort is Sort.IT and _UNNAMED_IT.search(around):
+            continue
+        # "Who told him that he ..." speaks of one; "did he give it to him" of two.
+        kind = (pronoun.sort, pronoun.role is Role.OBJECT and (pronoun.sort, False) in meant)
+        if kind not in meant:
+            likely = _meant(pronoun.sort, past, taken)
+            other_one = other and len(likely) > 1 and pronoun.sort is not Sort.IT
+            meant[kind] = likely[other_one] if likely else None
+            other = other and not other_one
+        entity = meant[kind]
+        if entity is None:
+            continue
+        taken.add(entity.key)
+        parts += [question[place : pronoun.start], _put(pronoun, entity)]
+        place = pronoun.end
+    return "".join((*parts, question[place:]))
+
+
+def _meant(sort: Sort, past: Sequence[Past], taken: set[str]) -> list[Entity]:
+    """The likeliest, and another one that the last question or answer names beside it."""
+    found: list[Entity] = []
+    for turn in latest_first(past):
+        said = (*turn.speaks_of(sort), *(turn.quoted_as(sort) if not found else ()))
+        for entity in said:
+            new = all(entity.key not in one.key and one.key not in entity.key for one in found)
+            if new and entity.key not in taken and not _is_pronoun(entity.words):
+                found.append(entity)
+        if found:
+            break
+    return found[:2]
+
+
+def _is_pronoun(words: str) -> bool:
+    return any(pronoun.end == len(words) for pronoun in pronouns(words) if pronoun.start == 0)
+
+
+def _put(pronoun: Pronoun, entity: Entity) -> str:
+    words = definite(entity.words)
+    return f"{words}’s" if pronoun.role is Role.OWNER else words
+
+
+def definite(words: str) -> str:
+    """What was "a ring" or "his ring" when it was first named is "the ring" from then on."""
+    return re.sub(
+        r"^(?:an?|his|her|their|its|my|our|your|this|one|some|another)\s+",
+        "the ",
+        words,
+        flags=re.IGNORECASE,
+    )
+
+
+def repeated(asked: str, turn: Past) -> str | None:
+    """The last question with what "why?" asks for in the place of what it asked for."""
+    parts = turn.parts
+    if parts is None:
+        return None
+    if not parts.auxiliary:
+        told = statement(turn)
+        return None if told is None else f"{asked} was it that {told}?"
+    if turn.subject is None and parts.asked.lower() in ("who", "what") and turn.answer:
+        return f"{asked} {parts.auxiliary} {turn.answer} {parts.rest}?"
+    return f"{asked} {parts.auxiliary} {with_answer(turn, parts.rest)}?"
+
+
+def replaced(whom: str, past: Sequence[Past]) -> str | None:
+    """The last question about another one: "and Erdogan?" after "what did Akar say?"."""
+    turn = past[-1]
+    other = in_question(whom, turn.text)
+    somebody = other[0].somebody if other else whom[:1].isupper()
+    names = [one for one in turn.named if one.key not in {o.key for o in other}]
+    if turn.subject in names:
+        names = [turn.subject, *(one for one in names if one is not turn.subject)]
+    alike = [one for one in names if one.somebody == somebody] or names
+    if not alike:
+        return None
+    gone = alike[0]
+    return f"{turn.question[: gone.start]}{whom}{turn.question[gone.end :]}"
+
+
+def spelt_out(question: str, past: Sequence[Past]) -> str:
+    """The question with what "that" and "there" stand for, where it can be told."""
+    turn = past[-1]
+    that = THAT.search(question)
+    if that is not None:
+        says = re.match(_SAYING, that.group(), re.IGNORECASE)
+        told = statement(turn) if says else _thing(past)
+        if told is not None:
+            words = f"that {told}" if says else told
+            question = question[: that.start("that")] + words + question[that.end("that") :]
+    there = THERE.search(question)
+    if there is not None and turn.answer and re.match(r"(?:in|on|at|to|into)\b", turn.answer):
+        question = question[: there.start()] + turn.answer + question[there.end() :]
+    return question
+
+
+def _thing(past: Sequence[Past]) -> str | None:
+    things: Iterable[Entity] = (
+        one for one in past[-1].answered if Sort.IT in one.fits and not one.somebody
+    )
+    return next((definite(one.words) for one in things), None)
