@@ -36,6 +36,7 @@ from index.errors import (
     OperatorError,
     QuestionError,
     QuestionFileError,
+    QuizError,
     ReaderError,
     StorageError,
     StoryExistsError,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.loading import load_story
     from index.options import LibraryOptions
+    from index.quizzing import Round, RoundKind, possible_kinds, quiz_round, series
     from index.people import Person, PersonKind, complete_people, find_person, people_of
     from index.picturing import Picture, map_picture
     from index.readable import Readable
@@ -141,6 +143,7 @@ __all__ = [
     "Progress",
     "QuestionError",
     "QuestionFileError",
+    "QuizError",
     "Quote",
     "QuoteMatch",
     "Rate",
@@ -148,6 +151,8 @@ __all__ = [
     "Readable",
     "ReaderError",
     "Records",
+    "Round",
+    "RoundKind",
     "ServerSetting",
     "ShieldedLibrary",
     "SpanFigures",
@@ -185,15 +190,23 @@ __all__ = [
     "load_story",
     "map_picture",
     "people_of",
+    "possible_kinds",
     "precision_plot",
+    "quiz_round",
     "read_known",
     "read_questions",
+    "series",
     "silent",
     "timeline_of",
     "told_on",
 ]
 
 _LATER = {
+    "Round": "index.quizzing",
+    "RoundKind": "index.quizzing",
+    "possible_kinds": "index.quizzing",
+    "quiz_round": "index.quizzing",
+    "series": "index.quizzing",
     "HowFar": "index.ceilings",
     "ceiling_of": "index.ceilings",
     "how_far": "index.ceilings",

@@ -71,6 +71,10 @@ class QuestionError(StoryIndexError):
     """A question or some words to find cannot be used."""
 
 
+class QuizError(StoryIndexError):
+    """A story has too little in it for a round of the quiz."""
+
+
 class QuestionFileError(StoryIndexError):
     """A file of questions with known answers cannot be used."""
 
