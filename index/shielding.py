@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from index.domain import StoryEntry
+from index.conversation import Turn
+from index.domain import Explanation, Quote, StoryEntry
 from index.errors import StoryNotFoundError
 from index.excerpts import Encode, excerpt
 from index.readable import Readable
@@ -146,6 +147,26 @@ class ShieldedLibrary(Readable):
             with suppress(StoryNotFoundError):  # where it is removed at this very moment
                 entries.append(self._cut_entry(entry) if entry.id in self._ceilings else entry)
         return tuple(entries)
+
+    def explain(
+        self, question: str, *, story: str | None = None, after: Sequence[Turn] = ()
+    ) -> Explanation:
+        """Answer a question as ``ask`` does, and tell how the answer came about.
+
+        Of the turns before it, quotes that go beyond a ceiling are left out: they may have been
+        shown to somebody who has read further.
+        """
+        seen = [Turn(turn.question, self._seen(turn.quotes)) for turn in after]
+        return super().explain(question, story=story, after=seen)
+
+    def _seen(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        found = []
+        for quote in quotes:
+            # The story may be gone, or the quote beyond its end here.
+            with suppress(StoryNotFoundError, ValueError):
+                text = self._text(quote.story.id)
+                found.append(text.quote(quote.start, quote.end, quote.highlight))
+        return tuple(found)
 
     def _cut_entry(self, entry: StoryEntry) -> StoryEntry:
         characters = len(self._text(entry.id).story.text)

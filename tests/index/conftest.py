@@ -35,3 +35,11 @@ def open_library(tmp_path: Path) -> Iterator[OpenLibrary]:
 @pytest.fixture
 def library(open_library: OpenLibrary) -> Library:
     return open_library()
+
+
+@pytest.fixture
+def quick_library(tmp_path: Path) -> Iterator[Library]:
+    """A library without a reading model."""
+    options = LibraryOptions(tmp_path / "quick", reader_model="none")
+    with Library.open(options, encoder=WordEncoder()) as opened:
+        yield opened

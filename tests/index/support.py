@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
@@ -42,3 +44,16 @@ OpenLibrary = Callable[..., Library]
 
 def draft(name: str, text: str, title: str | None = None) -> StoryDraft:
     return StoryDraft(name, title or name, text)
+
+
+def strings(found: Any) -> Iterator[str]:
+    """Every string anywhere in a result."""
+    if isinstance(found, str):
+        yield found
+    elif hasattr(found, "__dataclass_fields__"):
+        yield from strings(asdict(found))
+    elif isinstance(found, dict):
+        yield from strings([*found.keys(), *found.values()])
+    elif isinstance(found, (list, tuple, set, frozenset)):
+        for one in found:
+            yield from strings(one)
