@@ -103,25 +103,30 @@ async def door(reply: Reply) -> AsyncIterator[None]:
 def sentence(say: Texts, error: PlainError | StoryIndexError) -> str:
     """The error in markdown, within a message's limit.
 
-    An error of the index is said by its class and attributes: ``StoryUnclearError`` by the text
-    ``error-story-unclear``. One without a text shows its own English one.
+    An error of the index is said by its class, reason and facts: ``StoryUnclearError`` by the
+    text ``error-story-unclear``. One without a text shows its own English one.
     """
     if isinstance(error, PlainError):
         return say(error.key, **_literal(error.values))
-    key = f"error-{re.sub('(?<!^)(?=[A-Z])', '-', type(error).__name__.removesuffix('Error'))}"
-    if say.knows(key.lower()):
-        return say(key.lower(), **_literal(dict(_facts(error))))
+    key = _key(error)
+    if say.knows(key):
+        return say(key, **_literal(dict(_facts(error))))
     return markdown.escape(limits.one_line(str(error), limits.CONTENT // 2))
 
 
+def _key(error: StoryIndexError) -> str:
+    name = re.sub("(?<!^)(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
+    return f"error-{name}-{error.reason}" if error.reason else f"error-{name}"
+
+
 def _facts(error: StoryIndexError) -> Iterator[tuple[str, Value]]:
-    """The error's attributes as variables; of a tuple, its parts with commas and its length."""
-    for name, value in vars(error).items():
-        if isinstance(value, tuple):
-            yield name, ", ".join(value)
-            yield f"{name}_count", len(value)
-        elif isinstance(value, str | int | float):
-            yield name, value
+    """The error's facts as variables; of a tuple, its parts with commas and its length."""
+    for name, fact in error.facts.items():
+        if isinstance(fact, tuple):
+            yield name, ", ".join(fact)
+            yield f"{name}_count", len(fact)
+        else:
+            yield name, fact
 
 
 def _literal(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -6,7 +6,7 @@ A button carries all it needs, so it works after a restart and in any process.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import limits
@@ -16,7 +16,12 @@ from index import Direction, Quote
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NUMBER = r"[0-9a-z]{1,12}"
 _PLACE = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
-WAYS = {Direction.PREVIOUS: "p", Direction.NEXT: "n"}
+WAYS = {
+    Direction.PREVIOUS: "p",
+    Direction.NEXT: "n",
+    Direction.WIDER: "w",
+    Direction.SCENE: "s",
+}
 MORE = "m"
 """The actions' names."""
 
@@ -54,21 +59,33 @@ def neighbour_id(place: Place, direction: Direction) -> str:
     return button_id(WAYS[direction], place.encode())
 
 
-def more_id(places: Iterable[Place]) -> str | None:
-    """The custom id that carries as many of ``places`` as fit, or None without any."""
-    room = limits.CUSTOM_ID - len(button_id(MORE))
-    carried = ""
+def more_id(places: Sequence[Place], at: int = 0) -> str | None:
+    """The custom id that shows the place number ``at`` of these, or None without any.
+
+    It carries as many of them as fit; of a number beyond them the last one is shown.
+    """
+    room = limits.CUSTOM_ID - len(button_id(MORE, "00:"))
+    carried: list[str] = []
     for place in places:
-        longer = f"{carried},{place.encode()}" if carried else place.encode()
-        if len(longer) > room:
+        if len(",".join([*carried, place.encode()])) > room:
             break
-        carried = longer
-    return button_id(MORE, carried) if carried else None
+        carried.append(place.encode())
+    if not carried:
+        return None
+    return button_id(MORE, f"{_base36(min(at, len(carried) - 1))}:{','.join(carried)}")
 
 
-def places_of(text: str) -> tuple[Place, ...]:
-    """The places that a custom id of ``more_id`` carries."""
-    return tuple(Place.decode(part) for part in text.split(","))
+def places_of(payload: str) -> tuple[tuple[Place, ...], int]:
+    """The places that a custom id of ``more_id`` carries, and the number of the one to show.
+
+    Raises:
+        ValueError: it carries none.
+    """
+    at, colon, carried = payload.rpartition(":")
+    places = tuple(Place.decode(part) for part in carried.split(","))
+    # Buttons of earlier versions carry no number.
+    number = int(at, 36) if colon else 0
+    return places, min(number, len(places) - 1)
 
 
 def _base36(number: int) -> str:

@@ -14,6 +14,12 @@ _FOUND = 0x2D7D46
 _REFUSED = 0x80848E
 _PASSAGE = 0x5865F2
 
+_AROUND = {
+    Direction.PREVIOUS: "button-previous",
+    Direction.NEXT: "button-next",
+    Direction.WIDER: "button-wider",
+    Direction.SCENE: "button-scene",
+}
 _LENGTH_OF_TITLE = 80
 _LENGTH_OF_QUESTION = 200
 _WORDS = 400
@@ -42,7 +48,7 @@ def answer(say: Texts, found: Answer, *, asked: bool = False) -> Page:
     sections += _sections(say, others, _ALL_QUOTES - _FIRST_QUOTE)
     return Page(
         tuple(_with_question(say, sections, found, asked=asked)),
-        (*_reading_on(say, first), *_more(say, found.more)),
+        (*reading_on(say, first), *_more(say, found.more)),
         _FOUND,
     )
 
@@ -56,19 +62,33 @@ def matches(say: Texts, found: Sequence[QuoteMatch]) -> Page:
         (f"**{_kind(say, match)}**", *quoted(match.quote, each), _place(say, match.quote))
         for match in found
     ]
-    return Page(tuple(sections), _reading_on(say, found[0].quote), _PASSAGE)
+    return Page(tuple(sections), reading_on(say, found[0].quote), _PASSAGE)
 
 
 def passage(say: Texts, quote: Quote) -> Page:
     """One passage to read on from."""
     section = (*quoted(quote, _ALL_QUOTES), _place(say, quote))
-    return Page((section,), _reading_on(say, quote), _PASSAGE)
+    return Page((section,), reading_on(say, quote), _PASSAGE)
 
 
-def more(say: Texts, quotes: Sequence[Quote]) -> Page:
-    """Further passages that were found for a question."""
-    sections: list[tuple[Block, ...]] = [(f"**{say('more-found')}**",)]
-    return Page((*sections, *_sections(say, quotes, _ALL_QUOTES)), (), _PASSAGE)
+def further(say: Texts, quote: Quote, places_: Sequence[places.Place], at: int) -> Page:
+    """One of the further passages that were found for a question.
+
+    Args:
+        say: the texts.
+        quote: the passage.
+        places_: all of them.
+        at: which of them this is.
+    """
+    title = f"**{say('more-found', number=at + 1, count=len(places_))}**"
+    turns = [
+        Button(say(key), custom_id)
+        for key, other in (("button-match-before", at - 1), ("button-match-next", at + 1))
+        if 0 <= other < len(places_) and (custom_id := places.more_id(places_, other))
+    ]
+    section = (title, *quoted(quote, _ALL_QUOTES), _place(say, quote))
+    rows = (reading_on(say, quote),)
+    return Page((section,), tuple(turns), _PASSAGE, rows=rows)
 
 
 def stories(say: Texts, entries: Sequence[StoryEntry]) -> tuple[Page, ...]:
@@ -176,16 +196,17 @@ def _entry(say: Texts, entry: StoryEntry) -> str:
     return f"**{title_of(entry)}** · {name} · {size}"
 
 
-def _reading_on(say: Texts, quote: Quote) -> tuple[Button, ...]:
+def reading_on(say: Texts, quote: Quote) -> tuple[Button, ...]:
+    """The buttons that show what stands around a quote."""
     place = places.Place.of(quote)
-    return (
-        Button(say("button-previous"), places.neighbour_id(place, Direction.PREVIOUS)),
-        Button(say("button-next"), places.neighbour_id(place, Direction.NEXT)),
+    return tuple(
+        Button(say(key), places.neighbour_id(place, direction))
+        for direction, key in _AROUND.items()
     )
 
 
 def _more(say: Texts, quotes: Sequence[Quote]) -> tuple[Button, ...]:
-    custom_id = places.more_id(places.Place.of(quote) for quote in quotes)
+    custom_id = places.more_id([places.Place.of(quote) for quote in quotes])
     return (Button(say("button-more"), custom_id),) if custom_id else ()
 
 

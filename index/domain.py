@@ -235,3 +235,7 @@ class Direction(StrEnum):
 
     PREVIOUS = "previous"
     NEXT = "next"
+    WIDER = "wider"
+    """The quote with what stands before and after it."""
+    SCENE = "scene"
+    """From the start of the quote's scene."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from index.answering import checked_question
-from index.domain import Direction, Quote, QuoteMatch, Sentence, SentenceKind
+from index.domain import Quote, QuoteMatch, SentenceKind
 from index.reading.candidates import RETRIEVED, candidates
 from index.reading.memory import RememberedVectors
 from index.reading.sentence_picker import weigh
 from index.retrieval import Corpus
 from index.story_text import StoryText
 
-_READ_ON = 600
-"""Characters that reading on shows at least, sentence by sentence, where there are as many."""
 _SAME = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"} | dict.fromkeys(
     "\n\t\r\xa0", " "
 )
@@ -41,30 +39,6 @@ def find_words(
         if not any(_overlap(match.quote, quote) for quote in taken)
     ]
     return tuple((exact + nearest)[:limit])
-
-
-def read_on(text: StoryText, quote: Quote, direction: Direction) -> Quote | None:
-    """The sentences right before or after a quote; None at the edge of the story."""
-    sentences = text.outline.sentences
-    if direction is Direction.NEXT:
-        run = list(_run(s for s in sentences if s.start >= quote.end))
-    else:
-        run = list(_run(s for s in reversed(sentences) if s.end <= quote.start))[::-1]
-    return text.quote(run[0].start, run[-1].end) if run else None
-
-
-def _run(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The first unbroken run of the story's sentences, up to the length to read on by."""
-    characters = 0
-    for sentence in sentences:
-        if sentence.kind is SentenceKind.FURNITURE:
-            if characters:
-                return
-            continue
-        yield sentence
-        characters += sentence.end - sentence.start
-        if characters >= _READ_ON:
-            return
 
 
 def _exact(text: StoryText, wanted: str) -> Iterator[Quote]:

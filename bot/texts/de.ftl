@@ -20,10 +20,10 @@ paragraph = Absatz { NUMBER($number, useGrouping: 0) }
 matches-none = Keine Stelle kommt diesen Wörtern nahe; versuch es mit weniger oder anderen.
 matches-exact = Genau diese Wörter
 matches-close = Diesen Wörtern ähnlich
-more-found = Weitere Fundstellen
-button-previous = ← Vorherige Stelle
-button-next = Nächste Stelle →
-button-more = Mehr
+more-found = Stelle { NUMBER($number, useGrouping: 0) } von { NUMBER($count, useGrouping: 0) }
+button-previous = ← Davor
+button-next = Danach →
+button-more = Weitere Stellen
 # Die letzte Zeile einer gekürzten Liste; $count: was keinen Platz hatte
 list-more = … und { $count } weitere.
 edge-previous = Das ist der Anfang der Geschichte.
@@ -90,6 +90,20 @@ error-story-unclear = { $more ->
    *[other] Es gibt mehrere Geschichten; nenn eine davon: { $names } und { $more } weitere.
 }
 error-question = Darin steckt keine Frage; frag mit ein paar Wörtern.
+error-question-no-words = Darin stehen keine Wörter; gib die Wörter an, die ich suchen soll.
+error-question-too-long = Das sind mehr als { $most } Zeichen; prüf einen Teil davon.
+error-nothing-read = Du hast diese Geschichte noch nicht angefangen; sag mit `/progress`, wie weit du gelesen hast.
+error-no-such-place-paragraph = { $count ->
+    [one] Es gibt nur einen Absatz; wähl 1.
+   *[other] Es gibt { $count } Absätze; wähl einen von 1 bis { $count }.
+}
+error-no-such-place-percent = So viel Prozent hat keine Geschichte; wähl eine Zahl von 0 bis 100.
+error-no-such-place-chapters = Diese Geschichte hat keine Kapitel; wähl einen Absatz oder einen Prozentwert.
+# $first, $last: die Nummern der Kapitel
+error-no-such-place-chapter = { $count ->
+    [one] Es gibt nur ein Kapitel; wähl { $first }.
+   *[other] Es gibt { $count } Kapitel; wähl eins von { $first } bis { $last }.
+}
 
 ## Befehle
 
@@ -127,3 +141,15 @@ denied-asking = Hier dürfen nur Mitglieder mit einer dieser Rollen fragen: { $r
 denied-changing = Das kann nur ändern, wer diesen Server verwalten darf; frag dort nach, oder nach einer Rolle, die es darf.
 denied-changing-roles = Das kann nur ändern, wer diesen Server verwalten darf oder eine dieser Rollen hat: { $roles }. Frag dort nach.
 denied-without-server = Das gibt es nur auf Servern; nutze es auf einem.
+
+## Reading around a quote
+
+button-wider = Mehr ringsum
+button-scene = Szenenanfang
+button-match-before = ← Stelle davor
+button-match-next = Nächste Stelle →
+edge-wider = Das ist schon die ganze Geschichte.
+edge-widest = Mehr zeigt eine Nachricht nicht; lies mit den anderen Knöpfen weiter.
+edge-scene = Diese Szene hat keine Sätze, die ich zeigen kann.
+edge-beyond = Weiter hast du noch nicht gelesen; sag mir mit `/progress`, wie weit du bist.
+error-beyond = Das steht weiter hinten, als du gelesen hast oder als dieser Kanal zeigen darf; sag mir mit `/progress`, wie weit du bist.

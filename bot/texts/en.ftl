@@ -20,10 +20,11 @@ paragraph = paragraph { NUMBER($number, useGrouping: 0) }
 matches-none = No passage comes close to these words; try fewer or other ones.
 matches-exact = These very words
 matches-close = Close to these words
-more-found = More of what was found
-button-previous = ← Previous passage
-button-next = Next passage →
-button-more = More
+# $number of $count passages
+more-found = Match { NUMBER($number, useGrouping: 0) } of { NUMBER($count, useGrouping: 0) }
+button-previous = ← Before
+button-next = After →
+button-more = More matches
 # The last line of a list that is cut; $count: how many found no room
 list-more = … and { $count } more.
 edge-previous = This is the beginning of the story.
@@ -93,6 +94,20 @@ error-story-unclear = { $more ->
    *[other] There are several stories; name one of them: { $names } and { $more } more.
 }
 error-question = There is no question in that; ask with a few words.
+error-question-no-words = There are no words in that; give the words to look for.
+error-question-too-long = The words are longer than { $most } characters; check a part of them.
+error-nothing-read = You have not begun this story yet; say how far you have read with `/progress`.
+error-no-such-place-paragraph = { $count ->
+    [one] There is one paragraph; choose 1.
+   *[other] There are { $count } paragraphs; choose one from 1 to { $count }.
+}
+error-no-such-place-percent = That is no percentage of a story; choose one from 0 to 100.
+error-no-such-place-chapters = This story has no chapters; choose a paragraph or a percentage.
+# $first, $last: the chapters' numbers
+error-no-such-place-chapter = { $count ->
+    [one] There is one chapter; choose { $first }.
+   *[other] There are { $count } chapters; choose one from { $first } to { $last }.
+}
 
 ## Commands: the English texts are those of the code
 
@@ -131,3 +146,15 @@ denied-asking = Only members with one of these roles may ask here: { $roles }. T
 denied-changing = Only those who may manage this server can change this; ask one of them, or for a role that they allow to.
 denied-changing-roles = Only those who may manage this server, or have one of these roles, can change this: { $roles }. Ask one of them.
 denied-without-server = This is a matter of servers; use it in one.
+
+## Reading around a quote
+
+button-wider = Wider
+button-scene = Scene's start
+button-match-before = ← Match before
+button-match-next = Next match →
+edge-wider = This is the whole story already.
+edge-widest = One message does not show more than this; read on with the other buttons.
+edge-scene = This scene has no sentences to show.
+edge-beyond = You have not read on from here yet; tell me how far you are with `/progress`.
+error-beyond = That lies further on than you have read, or than this channel may see; tell me how far you are with `/progress`.

@@ -20,10 +20,10 @@ paragraph = párrafo { NUMBER($number, useGrouping: 0) }
 matches-none = Ningún pasaje se acerca a esas palabras; prueba con menos o con otras.
 matches-exact = Estas mismas palabras
 matches-close = Parecido a estas palabras
-more-found = Más pasajes encontrados
-button-previous = ← Pasaje anterior
-button-next = Pasaje siguiente →
-button-more = Más
+more-found = Pasaje { NUMBER($number, useGrouping: 0) } de { NUMBER($count, useGrouping: 0) }
+button-previous = ← Antes
+button-next = Después →
+button-more = Más pasajes
 # La última línea de una lista cortada; $count: cuántos no cupieron
 list-more = … y { $count } más.
 edge-previous = Este es el principio de la historia.
@@ -93,6 +93,20 @@ error-story-unclear = { $more ->
    *[other] Hay varias historias; elige una de ellas: { $names } y { $more } más.
 }
 error-question = Ahí no veo ninguna pregunta; escríbela con unas pocas palabras.
+error-question-no-words = Ahí no hay palabras; indica las que debo buscar.
+error-question-too-long = Son más de { $most } caracteres; comprueba solo una parte.
+error-nothing-read = Todavía no has empezado esta historia; di con `/progress` hasta dónde has leído.
+error-no-such-place-paragraph = { $count ->
+    [one] Solo hay un párrafo; elige 1.
+   *[other] Hay { $count } párrafos; elige uno del 1 al { $count }.
+}
+error-no-such-place-percent = Ese porcentaje no existe en una historia; elige uno de 0 a 100.
+error-no-such-place-chapters = Esta historia no tiene capítulos; elige un párrafo o un porcentaje.
+# $first, $last: los números de los capítulos
+error-no-such-place-chapter = { $count ->
+    [one] Solo hay un capítulo; elige el { $first }.
+   *[other] Hay { $count } capítulos; elige uno del { $first } al { $last }.
+}
 
 ## Comandos
 
@@ -130,3 +144,15 @@ denied-asking = Aquí solo pueden preguntar los miembros con uno de estos roles:
 denied-changing = Solo quienes pueden gestionar este servidor pueden cambiar esto; pídeselo a alguien de ellos, o un rol que lo permita.
 denied-changing-roles = Solo pueden cambiar esto quienes gestionan este servidor o tienen uno de estos roles: { $roles }. Pídeselo a alguien de ellos.
 denied-without-server = Esto solo existe en los servidores; úsalo en uno.
+
+## Reading around a quote
+
+button-wider = Más amplio
+button-scene = Inicio de la escena
+button-match-before = ← Pasaje anterior
+button-match-next = Siguiente pasaje →
+edge-wider = Esta ya es la historia entera.
+edge-widest = Un mensaje no muestra más que esto; sigue leyendo con los otros botones.
+edge-scene = Esta escena no tiene frases que mostrar.
+edge-beyond = Aún no has leído más allá de aquí; dime hasta dónde has llegado con `/progress`.
+error-beyond = Eso está más adelante de lo que has leído, o de lo que este canal puede ver; dime hasta dónde has llegado con `/progress`.

@@ -9,7 +9,7 @@ from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.library import FakeLibrary, story
 
 REMOVED = "This story was removed from the library."
-PREVIOUS, NEXT, MORE = "← Previous passage", "Next passage →", "More"
+PREVIOUS, NEXT, MORE = "← Before", "After →", "More matches"
 
 
 async def ask(
@@ -62,15 +62,36 @@ async def test_at_the_edge_of_the_story_a_line_says_so_and_the_passage_stays(
     assert shown(opened.response) == before
 
 
-async def test_more_shows_what_else_was_found(
+async def test_more_matches_are_shown_one_by_one(
     alice: simcord.MemberActor, bob: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    result = await bob.click(await ask(alice, channel), label=MORE)
+    opened = await bob.click(await ask(alice, channel), label=MORE)
 
-    assert result.ephemeral
-    lines = shown(result.response).split("\n")
-    assert lines[0] == "**More of what was found**"
-    assert sum(line.startswith("> ") for line in lines) >= 5
+    assert opened.ephemeral
+    assert opened.response
+    first = shown(opened.response)
+    assert first.startswith("**Match 1 of ")
+    assert "← Match before" not in buttons_of(opened.response.components)
+
+    await bob.click(opened.response, label="Next match →")
+    assert shown(opened.response).startswith("**Match 2 of ")
+    await bob.click(opened.response, label="← Match before")
+    assert shown(opened.response) == first
+
+
+async def test_matches_whose_story_was_removed_are_passed_over(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, library: FakeLibrary
+) -> None:
+    library.held.append(story("Some hope was expressed.", story_id=2, name="fox"))
+    answer = await ask(alice, channel)
+    opened = await alice.click(answer, label=MORE)
+    count = shown(opened.response).split(" of ")[1].split("*")[0]
+    library.held[:] = [held for held in library.held if held.id == 1]
+
+    again = await alice.click(answer, label=MORE)
+
+    assert int(shown(again.response).split(" of ")[1].split("*")[0]) <= int(count)
+    assert "fox" not in shown(again.response)
 
 
 async def test_buttons_work_after_a_restart(
@@ -89,7 +110,7 @@ async def test_buttons_work_after_a_restart(
     more = await alice.click(answer, label=MORE)
 
     assert "paragraph 3" in shown(on.response)
-    assert "More of what was found" in shown(more.response)
+    assert "Match 1 of " in shown(more.response)
 
 
 async def test_buttons_of_a_removed_story_say_so_politely(

@@ -44,7 +44,7 @@ async def test_the_promise_is_read_in_discord_and_read_on_from_after_a_restart(
     await env.bot.close()
     await env.restart_bot(make_bot())
     assert answer.response
-    before = await alice.click(answer.response, label="← Previous passage")
+    before = await alice.click(answer.response, label="← Before")
     assert shown(before.response).startswith("> ")
 
     summary = await alice.slash(channel, "summary", length="medium")

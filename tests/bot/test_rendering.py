@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import limits, rendering, summarizing
 from bot.pages import Page, Shown, written
+from bot.places import Place
 from bot.shortening import quoted
 from bot.texts import texts_for
 from bot.verification import verify
@@ -101,7 +102,8 @@ def test_every_other_quote_is_a_slice_of_its_story(data: st.DataObject, of: Stor
 
     check([rendering.matches(say, [QuoteMatch(q, exact=False, score=0.1) for q in found[:3]])], of)
     check([rendering.passage(say, found[0])], of)
-    check([rendering.more(say, found)], of)
+    around = [Place.of(quote) for quote in found]
+    check([rendering.further(say, q, around, at) for at, q in enumerate(found)], of)
 
 
 def test_a_long_quote_is_cut_at_a_sentence_end_with_the_ellipsis_outside() -> None:

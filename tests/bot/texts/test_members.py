@@ -25,25 +25,25 @@ def speaks(env: simcord.Env) -> Speaks:
             "de",
             "Absatz 12 · **Wahrscheinlich**",
             "Frage: what did Akar promise?",
-            ["← Vorherige Stelle", "Nächste Stelle →", "Mehr"],
+            ["← Davor", "Danach →", "Mehr ringsum", "Szenenanfang", "Weitere Stellen"],
         ),
         (
             "es-ES",
             "párrafo 12 · **Probable**",
             "Pregunta: what did Akar promise?",
-            ["← Pasaje anterior", "Pasaje siguiente →", "Más"],
+            ["← Antes", "Después →", "Más amplio", "Inicio de la escena", "Más pasajes"],
         ),
         (
             "es-419",
             "párrafo 12 · **Probable**",
             "Pregunta: what did Akar promise?",
-            ["← Pasaje anterior", "Pasaje siguiente →", "Más"],
+            ["← Antes", "Después →", "Más amplio", "Inicio de la escena", "Más pasajes"],
         ),
         (
             "fr",
             "paragraph 12 · **Likely**",
             "Asked: what did Akar promise?",
-            ["← Previous passage", "Next passage →", "More"],
+            ["← Before", "After →", "Wider", "Scene's start", "More matches"],
         ),
     ],
 )
@@ -76,9 +76,9 @@ async def test_a_button_speaks_the_language_of_who_presses_it(
     answer = await alice.slash(channel, "ask", question=QUESTION)
     assert answer.response
 
-    opened = await bob.click(answer.response, label="More")
+    opened = await bob.click(answer.response, label="More matches")
 
-    assert shown(opened.response).startswith("**Weitere Fundstellen**")
+    assert shown(opened.response).startswith("**Stelle 1 von ")
 
 
 async def test_help_names_the_commands_as_the_member_sees_them(
@@ -167,9 +167,9 @@ async def test_a_removed_story_and_an_edge_are_said_in_the_members_language(
     answer = await alice.slash(channel, "ask", question="what was promised?")
     assert answer.response
 
-    edge = await alice.click(answer.response, label="Nächste Stelle →")
+    edge = await alice.click(answer.response, label="Danach →")
     library.remove("s-400")
-    gone = await alice.click(answer.response, label="Nächste Stelle →")
+    gone = await alice.click(answer.response, label="Danach →")
 
     assert shown(edge.response) == "Das ist das Ende der Geschichte."
     assert shown(gone.response) == "Diese Geschichte wurde aus der Bibliothek entfernt."
