@@ -93,15 +93,17 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.loading import load_story
     from index.options import LibraryOptions
-    from index.quizzing import Round, RoundKind, possible_kinds, quiz_round, series
     from index.people import Person, PersonKind, complete_people, find_person, people_of
     from index.picturing import Picture, map_picture
+    from index.quizzing import Round, RoundKind, possible_kinds, quiz_round, series
     from index.readable import Readable
     from index.shielding import ShieldedLibrary
+    from index.speech import Act, Statement, statements
     from index.story_text import StoryText
     from index.timeline import Event, in_time_order, timeline_of, told_on
 
 __all__ = [
+    "Act",
     "Answer",
     "AnsweredRound",
     "AskedQuestion",
@@ -157,6 +159,7 @@ __all__ = [
     "ShieldedLibrary",
     "SpanFigures",
     "Standing",
+    "Statement",
     "StorageError",
     "Story",
     "StoryDraft",
@@ -197,6 +200,7 @@ __all__ = [
     "read_questions",
     "series",
     "silent",
+    "statements",
     "timeline_of",
     "told_on",
 ]
@@ -252,6 +256,9 @@ _LATER = {
     "in_time_order": "index.timeline",
     "timeline_of": "index.timeline",
     "told_on": "index.timeline",
+    "Act": "index.speech",
+    "Statement": "index.speech",
+    "statements": "index.speech",
 }
 
 

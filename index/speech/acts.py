@@ -18,7 +18,7 @@ _NO_PROMISE = re.compile(
 )
 _WILL = r"(?:(?:I|we)\s+(?:will|shall)|(?:I|we)['’]ll|you\s+(?:will|shall)|you['’]ll)"
 _HARM = (
-    r"(?:kill|eat|devour|slay|destroy|hang|beat|punish|behead|cut\s+off|burn|drown|crush|tear|strangle"
+    r"(?:kill|eat|devour|scratch|bite|whip|flog|thrash|wring|skin|box|slay|destroy|hang|beat|punish|behead|cut\s+off|burn|drown|crush|tear|strangle"
     r"|swallow|throttle|die|be\s+(?:killed|slain|eaten|hanged|punished|put\s+to\s+death|burnt|burned"
     r"|beheaded|torn|sorry)|lose\s+(?:your|thy)\s+(?:life|head)|regret|repent|suffer|pay\s+for"
     r"|take\s+(?:your|thy)\s+(?:life|head)|put\s+(?:you|thee)\s+to\s+death|have\s+(?:you|your\s+head))"

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from index.speech.nouns import naming_after
 from index.speech.uses import Use
-from index.speech.verbs import VERBS
+from index.speech.verbs import VERBS, word_set
 from index.speech.words import AUXILIARIES, MODALS, OBJECTS, SUBJECTS, Words, looks_past
 
-_NO_CLAUSE = frozenset("all such much so nothing anything everything something words in".split())
+_NO_CLAUSE = word_set("all such much so nothing anything everything something words in")
 """In front of "that" these leave it no conjunction: "said all that he knew"."""
 _REACH = 8
 """Words between a verb and its "that": "said in this regard that"."""
-_ASIDES = frozenset("citing adding saying noting stressing referring according while".split())
-_QUESTIONS = frozenset("whether if how why what where who when".split())
-_WITHOUT_THAT = frozenset(
-    """say claim argue announce insist admit confirm predict suggest declare add agree reply answer
-    estimate explain report acknowledge complain tell promise swear warn""".split()
-)
+_ASIDES = word_set("citing adding saying noting stressing referring according while")
+_QUESTIONS = word_set("whether if how why what where who when")
+_WITHOUT_THAT = word_set("""
+    say claim argue announce insist admit confirm predict suggest declare add agree reply
+    answer estimate explain report acknowledge complain tell promise swear warn
+    """)
 _TELLING_ENDS = {
     "telling": _QUESTIONS | {"that", "to", "about"},
     "asking": _QUESTIONS | {"that", "to", "for", "not"},
-    "promising": frozenset({"that", "to"}),
-    "threatening": frozenset({"that", "to", "with", "of", "against", "about", "not"}),
+    "promising": word_set("that to"),
+    "threatening": word_set("that to with of against about not"),
 }
-_ONLY_WITH_TO = frozenset({"undertake", "commit"})
+_ONLY_WITH_TO = word_set("undertake commit")
 _LAST_WORDS = 8
 """How many words may follow "..., the minister said"."""
 
@@ -51,13 +51,13 @@ def complement(words: Words, use: Use, ceiling: int) -> int | None:
     return _after_object(words, use, start, ceiling)
 
 
-def _that(words: Words, start: int, ceiling: int) -> int | None:
+def _that(words: Words, start: int, ceiling: int, reach: int = _REACH) -> int | None:
     """The word behind "that", which may stand some words away but not behind another verb."""
-    for place in range(start, min(ceiling - 1, start + _REACH)):
+    for place in range(start, min(ceiling - 1, start + reach)):
         word = words.lower[place]
         if word == "that":
             return None if words.lower[place - 1] in _NO_CLAUSE else place + 1
-        if word in VERBS or word in MODALS or word in SUBJECTS or words.written[place] in "\"“”;:":
+        if word in VERBS or word in MODALS or word in SUBJECTS or words.written[place] in '"“”;:':
             return None
     return None
 
@@ -69,14 +69,16 @@ def _is_clause(words: Words, start: int, ceiling: int) -> bool:
     if found is None or found.last + 1 >= ceiling:
         return words.lower[start] == "there" and start + 1 < ceiling
     place = found.last + 1
-    while place + 1 < ceiling and (words.lower[place].endswith("ly") or words.lower[place] == "also"):
+    while place + 1 < ceiling and (
+        words.lower[place].endswith("ly") or words.lower[place] == "also"
+    ):
         place += 1
     word = words.lower[place]
     return word in AUXILIARIES or word in MODALS or looks_past(word)
 
 
 def _after_passive(words: Words, use: Use, start: int, ceiling: int) -> int | None:
-    """"was told by the fox that", "was asked to"."""
+    """Find where it begins in "was told by the fox that", "was asked to"."""
     if use.verb.frame not in _TELLING_ENDS:
         return _that(words, start, ceiling) if use.verb.frame == "clause" else None
     if use.subject is not None:
@@ -87,7 +89,7 @@ def _after_passive(words: Words, use: Use, start: int, ceiling: int) -> int | No
 
 
 def _after_object(words: Words, use: Use, start: int, ceiling: int) -> int | None:
-    """"told him that", "asked the king to", "promised her half the kingdom"."""
+    """Find where it begins in "told him that" and "promised her half the kingdom"."""
     ends = _TELLING_ENDS[use.verb.frame]
     place = start
     if words.lower[place] in OBJECTS or words.lower[place] in ("you", "it"):
@@ -99,7 +101,8 @@ def _after_object(words: Words, use: Use, start: int, ceiling: int) -> int | Non
         if words.lower[place] == "that":
             return place + 1
         return start if use.verb.frame == "threatening" else place
-    that = _that(words, start, ceiling)
+    reach = ceiling - start if use.verb.frame == "promising" else _REACH
+    that = _that(words, start, ceiling, reach)
     if that is not None:
         return that
     if use.verb.base in _WITHOUT_THAT and place < ceiling and _is_clause(words, place, ceiling):

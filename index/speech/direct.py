@@ -13,10 +13,12 @@ from index.speech.nouns import naming_after
 from index.speech.quotations import Quotation
 from index.speech.reading import NOBODY, Reading, Span, Voice
 from index.speech.tags import Tag, tag_after, tag_before
+from index.speech.verbs import word_set
 from index.speech.words import looks_past
 
+_SENTENCE_ENDS = frozenset(".!?")
 _SPOKEN_ENDS = frozenset(".,!?;:-—–…")
-_THOUGHT = frozenset("thought think thinks thinking".split())
+_THOUGHT = word_set("thought think thinks thinking")
 _THOUGHT_NEAR = 8
 """Words between a thought and who thinks it."""
 
@@ -30,16 +32,14 @@ class _Utterance:
     tag: Tag | None = None
     told: bool = True
 
-    def add(self, part: Quotation) -> None:
-        """Take another quotation in."""
-        self.parts.append(part)
-
     @property
     def act(self) -> Act:
+        """What the verb of saying tells of it."""
         return self.tag.act if self.tag else Act.SAID
 
     @property
     def covered(self) -> Span:
+        """From its first words to its last, the tag included."""
         starts = [self.parts[0].start] + ([self.tag.span[0]] if self.tag else [])
         ends = [self.parts[-1].end] + ([self.tag.span[1]] if self.tag else [])
         return min(starts), max(ends)
@@ -81,8 +81,11 @@ class DirectSpeech:
         if act is Act.SAID:
             act = act_of(" ".join(text[slice(*part.inner)] for part in utterance.parts))
         longest = max(utterance.parts, key=lambda part: part.inner[1] - part.inner[0])
+        first, end = longest.inner
+        if text[first:end].endswith(","):
+            end -= 1
         return self._reading.statement(
-            utterance.covered, longest.inner, utterance.voice, act, direct=True
+            utterance.covered, (first, end), utterance.voice, act, direct=True
         )
 
     def _in_paragraph(self, parts: list[Quotation], paragraph: Span) -> list[_Utterance]:
@@ -100,25 +103,26 @@ class DirectSpeech:
                 tagged_until = after.last + 1
             tag = after or before
             if tag is not None:
-                self._take(found, part, tag, joined=self._joins(gap, tagged_until, found, after))
+                if tag.voice.named is None and tag.inherits:
+                    tag = replace(
+                        tag, voice=self._of_narration(begin, words.at(tag.span[0]), found)
+                    )
+                self._take(found, part, tag)
+            elif self._goes_on(found, gap):
+                found[-1].parts.append(part)
             elif self._is_speech(part, gap, rest, paragraph):
                 self._untagged(found, part, gap, tagged_until)
         return found
 
-    def _joins(self, gap: Span, until: int, found: list[_Utterance], after: Tag | None) -> bool:
-        del gap, until, found
-        return after is not None and after.inherits
+    def _goes_on(self, found: list[_Utterance], gap: Span) -> bool:
+        """Whether no sentence ends between two quotations: '"Yes," said he, "I will."'."""
+        tagged = bool(found) and found[-1].tag is not None
+        return tagged and _SENTENCE_ENDS.isdisjoint(self._reading.words.written[slice(*gap)])
 
-    def _take(
-        self, found: list[_Utterance], part: Quotation, tag: Tag, *, joined: bool
-    ) -> None:
+    def _take(self, found: list[_Utterance], part: Quotation, tag: Tag) -> None:
         self.told_by.add(tag.place)
-        voice = tag.voice
-        if voice.named is None and tag.inherits and found:
-            voice = replace(found[-1].voice, guessed=True)
-        del joined
-        found.append(_Utterance([part], voice, tag, tag.told))
-        self._last = voice.speaker or self._last
+        found.append(_Utterance([part], tag.voice, tag, tag.told))
+        self._last = tag.voice.speaker or self._last
 
     def _ending(self, part: Quotation) -> str:
         text = self._reading.text.story.text
@@ -143,7 +147,7 @@ class DirectSpeech:
         words = self._reading.words
         between = [i for i in range(max(gap[0], tagged_until), gap[1]) if words.is_word(i)]
         if found and not between:
-            found[-1].add(part)
+            found[-1].parts.append(part)
             return
         if part.continued and self._before:
             voice = replace(self._before[-1], guessed=True, named=None)
@@ -157,8 +161,8 @@ class DirectSpeech:
     def _of_narration(self, first: int, end: int, found: list[_Utterance]) -> Voice:
         """A guess: who acts in the sentence in front."""
         words = self._reading.words
-        start = end - 1
-        while start > first and words.written[start - 1] not in ".!?;":
+        start = max(first, end - 1)
+        while start > first and words.written[start - 1] not in '.!?;"”':
             start -= 1
         for place in range(start, end):
             naming = naming_after(words, place, end)

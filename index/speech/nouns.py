@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from index.speech.verbs import VERBS, word_set
 from index.speech.words import (
     ADVERBS,
     DETERMINERS,
@@ -13,16 +14,26 @@ from index.speech.words import (
     SUBJECTS,
     Words,
     looks_past,
+    looks_present,
 )
 
 _LONGEST: Final = 6
 """Words between an article and its noun."""
-_PLURALS: Final = frozenset({"people", "police", "men", "women", "children", "others", "media"})
-_PLACING: Final = frozenset("in at from on with near to for".split())
+PLURALS: Final = word_set("people police men women children others media")
+_PLACING: Final = word_set("in at from on with near to for")
 _MARKS_BEFORE: Final = frozenset(",.;:!?-—–\"“”„«»'‘’(…")
-_BARE: Final = frozenset(
-    ["somebody", "someone", "everybody", "everyone", "nobody", "mother", "father", "grandmother", "grandfather", "granny", "neither", "both"]
-)
+_TIMES: Final = word_set("""
+    day days evening morning night afternoon week weeks month months year years time
+    """)
+_AFTER_NAMES: Final = word_set("""
+    officials official sources source spokesman spokeswoman spokesperson ministry government
+    president minister analysts experts police army media king queen
+    """)
+"""Nouns that go on from a name: "NATO officials"."""
+_BARE: Final = word_set("""
+    somebody someone everybody everyone nobody mother father grandmother grandfather granny
+    neither both
+    """)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,6 @@ def naming_before(words: Words, last: int, floor: int) -> Naming | None:
         last -= 1
     if last < floor:
         return None
-    if words.lower[last] in _BARE:
-        return Naming(last, end, _begins(words, last, floor))
     first = _first_of(words, last, floor)
     if first is None:
         return None
@@ -64,12 +73,16 @@ def _first_of(words: Words, last: int, floor: int) -> int | None:
     name_from = last if words.is_name(last) else None
     for place in range(last, max(floor, last - _LONGEST) - 1, -1):
         word = words.lower[place]
+        if word == "that" and place < last and _is_conjunction(words, place):
+            break
         if word in DETERMINERS and (place < last or word in ("one", "all", "both")):
             again = place - 1
             if again >= floor and words.lower[again] in ("all", "both", "these", "the"):
                 return again
             return place
-        if not words.is_noun(place):
+        if not words.is_noun(place) or (place == floor and word.endswith("ly")):
+            break
+        if name_from is not None and word in _TIMES:
             break
         if name_from is not None and place == name_from - 1 and words.is_name(place):
             name_from = place
@@ -77,8 +90,14 @@ def _first_of(words: Words, last: int, floor: int) -> int | None:
             return place
     if name_from is not None:
         return name_from
-    bare = words.lower[last].endswith("s") or words.lower[last] in _PLURALS
+    if words.lower[last] in _BARE:
+        return last
+    bare = words.lower[last].endswith("s") or words.lower[last] in PLURALS
     return last if bare and _begins(words, last, floor) else None
+
+
+def _is_conjunction(words: Words, that: int) -> bool:
+    return words.is_name(that + 1) or (that > 0 and words.lower[that - 1] in VERBS)
 
 
 def _begins(words: Words, first: int, floor: int) -> bool:
@@ -86,7 +105,8 @@ def _begins(words: Words, first: int, floor: int) -> bool:
     if first <= floor:
         return True
     word = words.lower[first - 1]
-    return word in _MARKS_BEFORE or word in JOINING or word in ADVERBS or word.endswith("ly")
+    opening = word in _MARKS_BEFORE or word in JOINING or word in ADVERBS or word in _TIMES
+    return opening or word.endswith("ly")
 
 
 def _widened(words: Words, found: Naming, floor: int) -> Naming:
@@ -117,7 +137,7 @@ def naming_after(words: Words, first: int, ceiling: int) -> Naming | None:
     word = words.lower[first]
     if word in SUBJECTS:
         return Naming(first, first, True, word)
-    if word in OBJECTS:
+    if word in OBJECTS and not (word == "her" and words.is_noun(first + 1)):
         return None
     last = _last_of(words, first, ceiling)
     if last is None:
@@ -143,7 +163,7 @@ def _last_of(words: Words, first: int, ceiling: int) -> int | None:
         place += 1
     if place == begun:
         return place - 1 if place > first and words.lower[first] in ("all", "both", "one") else None
-    if begun > first or words.is_name(begun) or words.lower[begun] in _BARE | _PLURALS:
+    if begun > first or words.is_name(begun) or words.lower[begun] in _BARE | PLURALS:
         return place - 1
     bare = words.lower[place - 1].endswith("s") and not words.lower[place - 1].endswith("ss")
     return place - 1 if bare and place == begun + 1 else None
@@ -154,6 +174,6 @@ def _ends_before(words: Words, place: int) -> bool:
     word = words.lower[place]
     if words.is_name(place):
         return False
-    if words.is_name(place - 1) and word not in ("king", "queen", "prince", "princess"):
+    if words.is_name(place - 1) and word not in _AFTER_NAMES:
         return True
-    return word in ADVERBS or word.endswith(("ly", "ing")) or looks_past(word)
+    return word in ADVERBS or word.endswith("ly") or looks_present(word) or looks_past(word)

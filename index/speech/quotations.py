@@ -89,14 +89,14 @@ def _quotation(
 
 def _opens_single(text: str, at: int, before: str, after: str, end: int) -> bool:
     """A single mark opens before a word, if a mark that surely closes comes before the next."""
-    if not (before.isspace() or before in "([—-–\"“") or not after.isalnum():
+    if not (before.isspace() or before in '([—-–"“') or not after.isalnum():
         return False
     if _ELISION.match(text, at):
         return False
     for match in _MARKS.finditer(text, at + 1, end):
         place = match.start()
         following = text[place + 1] if place + 1 < end else " "
-        if match.group() in "\"“”„«»":
+        if match.group() in '"“”„«»':
             return False
         if _closes_single(match.group(), text[place - 1], following):
             return True

@@ -12,16 +12,19 @@ from index.speech.model import Act, Statement
 from index.speech.nouns import naming_after
 from index.speech.reading import NOBODY, Reading, Span
 from index.speech.uses import Use, use_of
-from index.speech.verbs import EXPRESSED, FEELINGS, VERBS, Verb
+from index.speech.verbs import EXPRESSED, FEELINGS, VERBS, Verb, word_set
 from index.speech.words import PREPOSITIONS
 
 _EXPRESS = Verb("express", Act.SAID, "clause", participle=False, past=True)
 _QUOTE = Verb("quote", Act.SAID, "clause", participle=False, past=False)
-_SOURCES = frozenset(
-    """officials official sources source analysts experts expert witnesses police report reports
-    spokesman spokeswoman spokesperson ministry government newspaper agency study survey""".split()
-)
-_FIRST_TWO = frozenset({"i", "we", "you", "it"})
+_SOURCES = word_set("""
+    officials official sources source analysts experts expert witnesses police report
+    reports spokesman spokeswoman spokesperson ministry government newspaper agency study
+    survey
+    """)
+_FIRST_TWO = word_set("""
+    i we you it
+    """)
 
 
 class ReportedSpeech:
@@ -91,7 +94,7 @@ class ReportedSpeech:
         return self._statement(use, highlight)
 
     def _quoting(self, use: Use, floor: int) -> Use | None:
-        """"The paper quoted X as saying", "X was quoted as saying": X says it."""
+        """Read "the paper quoted X as saying", "X was quoted as saying": X says it."""
         words, place = self._reading.words, use.place
         if words.lower[place] != "saying" or words.lower[place - 1 : place] != ("as",):
             return None
@@ -145,7 +148,7 @@ class ReportedSpeech:
         return self._statement(use, highlight)
 
     def _according(self, place: int, sentence: Sentence) -> Statement | None:
-        """"According to X" and "in the words of X", in front of what X says or behind it."""
+        """Read "according to X" and "in the words of X", in front of what X says or behind it."""
         words = self._reading.words
         by = words.lower[place + 1 : place + 2]
         if by != (("to",) if words.lower[place] == "according" else ("of",)):
@@ -156,10 +159,14 @@ class ReportedSpeech:
             return None
         span = words.span(naming.first, naming.last)
         known = self._reading.speakers.named(span) is not None
-        if not known and words.lower[naming.last] not in _SOURCES and not words.is_name(naming.last):
+        if (
+            not known
+            and words.lower[naming.last] not in _SOURCES
+            and not words.is_name(naming.last)
+        ):
             return None
         begins = place if words.lower[place] == "according" else place - 2
-        opening = begins <= floor or not words.is_word(begins - 1) and naming.last + 1 < ceiling
+        opening = begins <= floor or (not words.is_word(begins - 1) and naming.last + 1 < ceiling)
         behind = naming.last + 1 < ceiling and words.lower[naming.last + 1] not in PREPOSITIONS
         if begins <= floor or (opening and behind and words.written[naming.last + 1] == ","):
             highlight = self._characters(naming.last + 1, ceiling)

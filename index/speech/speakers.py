@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
 from index.people import Person, PersonKind, find_person
+from index.speech.verbs import word_set
 from index.speech.words import PREPOSITIONS
 from index.story_text import StoryText
 
-_FEMALE: Final = frozenset(
-    ["mrs", "ms", "miss", "madam", "lady", "queen", "princess", "mother", "daughter", "girl", "woman", "sister", "aunt", "wife", "witch", "maiden", "maid", "dame", "grandmother", "granny", "stepmother", "goodwife", "bride", "widow", "nurse", "countess", "duchess", "empress", "spokeswoman", "chairwoman", "hen", "mare"]
-)
-_MALE: Final = frozenset(
-    ["mr", "sir", "lord", "king", "prince", "father", "son", "boy", "man", "brother", "uncle", "husband", "wizard", "grandfather", "youth", "emperor", "duke", "count", "baron", "lad", "gentleman", "fisherman", "huntsman", "spokesman", "chairman", "monk", "friar", "page", "goodman", "farmer", "page-boy"]
-)
+_FEMALE: Final = word_set("""
+    mrs ms miss madam lady queen princess mother daughter girl woman sister aunt wife witch
+    maiden maid dame grandmother granny stepmother goodwife bride widow nurse countess
+    duchess empress spokeswoman chairwoman hen mare
+    """)
+_MALE: Final = word_set("""
+    mr sir lord king prince father son boy man brother uncle husband wizard grandfather
+    youth emperor duke count baron lad gentleman fisherman huntsman spokesman chairman monk
+    friar page goodman farmer page-boy
+    """)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HE = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?\b")
-_ENOUGH_PRONOUNS = 3
+_ENOUGH_PRONOUNS = 2
 _CLEAR_SHARE = 0.75
 _SENTENCES_BACK = 12
 
@@ -52,9 +56,7 @@ class Speakers:
             if heading and heading[-1].lower() in PREPOSITIONS:
                 continue
             rest = words[last:end].strip()
-            if not rest or rest.startswith(("(", "of ", "and ")):
-                if rest.startswith("and "):
-                    return find_person(self._people, words[start:end])
+            if not rest or rest.startswith("("):
                 return person
         return find_person(self._people, words[start:end])
 
@@ -66,7 +68,7 @@ class Speakers:
         if pronoun in ("i", "we", "you"):
             return None
         outline = self._text.outline
-        position = bisect_right([s.start for s in outline.sentences], at) - 1
+        position = outline.positions_between(at, at + 1).start
         for place in range(position, max(-1, position - _SENTENCES_BACK), -1):
             sentence = outline.sentences[place]
             found = self._subjects(sentence.start, min(sentence.end, at), pronoun)
@@ -77,13 +79,20 @@ class Speakers:
         return None
 
     def _subjects(self, start: int, end: int, pronoun: str) -> Person | None:
-        """The first fitting one between two places, who is not merely whose something is."""
+        """The first fitting one between two places, who is not merely whose something is.
+
+        Whoever the text shows to be a "he" or a "she" comes before those it does not.
+        """
         words = self._text.story.text
-        for first, last, person in self._between(start, end):
-            owner = _POSSESSIVE.match(words, last) and words[last : last + 2] in ("'s", "’s")
-            if not owner and not self._quoted(first) and self._fits(person, pronoun):
-                return person
-        return None
+        fitting = [
+            person
+            for first, last, person in self._between(start, end)
+            if not words.startswith(("'s", "’s"), last)
+            and not self._quoted(first)
+            and self._fits(person, pronoun)
+        ]
+        known = (person for person in fitting if self._gender(person) == pronoun)
+        return next(known, fitting[0] if fitting else None)
 
     def _fits(self, person: Person, pronoun: str) -> bool:
         if pronoun in ("they", "it"):
@@ -121,6 +130,9 @@ class Speakers:
                 if others == {person}:
                     counts["he"] += len(_HE.findall(words, end, sentence.end))
                     counts["she"] += len(_SHE.findall(words, end, sentence.end))
+                    following = words[sentence.end : sentence.end + 6].split()[:1]
+                    counts["he"] += following == ["He"]
+                    counts["she"] += following == ["She"]
         total = sum(counts.values())
         likeliest = max(counts, key=lambda pronoun: counts[pronoun])
         clear = total >= _ENOUGH_PRONOUNS and counts[likeliest] >= _CLEAR_SHARE * total

@@ -9,7 +9,7 @@ from index.speech.model import Act
 from index.speech.nouns import naming_after
 from index.speech.reading import NOBODY, Reading, Span, Voice
 from index.speech.uses import Use
-from index.speech.verbs import VERBS
+from index.speech.verbs import VERBS, word_set
 from index.speech.words import ADVERBS, SUBJECTS
 
 _SENTENCE_ENDS = frozenset(".!?;")
@@ -17,7 +17,7 @@ _NEAR = 14
 """Words between a quotation and the verb behind it."""
 _FAR = 22
 """Words between a verb and the quotation behind it."""
-_NO_SPEECH = frozenset("which means meant meaning named called read reads written".split())
+_NO_SPEECH = word_set("which means meant meaning named called read reads written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,7 @@ def tag_after(reading: Reading, gap: Span, ending: str, last: Person | None) -> 
         voice = reading.voice(use.subject, inferred=use.inferred, last=last)
         until = max(place, use.subject.last if use.subject else place)
         span = words.span(first, until)
-        return Tag(
-            place, until, span, voice, use.verb.act, use.told, inherits=use.subject is None
-        )
+        return Tag(place, until, span, voice, use.verb.act, use.told, inherits=use.subject is None)
     return None
 
 

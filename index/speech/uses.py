@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.speech.nouns import Naming, naming_after, naming_before
-from index.speech.verbs import Verb
+from index.speech.nouns import PLURALS, Naming, naming_after, naming_before
+from index.speech.verbs import Verb, word_set
 from index.speech.words import (
     ADVERBS,
     AUXILIARIES,
@@ -21,14 +21,15 @@ from index.speech.words import (
     Words,
 )
 
-_STARTING = frozenset(["began", "begin", "begins", "went", "go", "goes", "continued", "continues", "proceeded", "hastened"])
-_INVERTING = frozenset(["then", "thus", "so", "thereupon", "here", "now", "last", "and", "but"])
-_JOINED = frozenset({"and", "but", "then", "or", ",", "so", "yet"})
-_TRANSITIVE = frozenset({"telling", "asking", "promising", "threatening"})
-_HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
-_REFUSING = frozenset(
-    ["refused", "refuses", "declined", "declines", "failed", "fails", "wanted", "wants", "wished", "tried", "tries", "forgot", "dared", "without"]
-)
+_STARTING = word_set("began begin begins went go goes continued continues proceeded hastened")
+_INVERTING = word_set("then thus so thereupon here now last and but")
+_JOINED = word_set("and but then or , so yet")
+_TRANSITIVE = word_set("telling asking promising threatening")
+_HYPOTHETICAL = word_set("if unless whether lest")
+_REFUSING = word_set("""
+    refused refuses declined declines failed fails wanted wants wished tried tries forgot
+    dared without
+    """)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def use_of(words: Words, place: int, verb: Verb, floor: int, ceiling: int) -> Us
         told = False
     subject = _subject_before(words, before, floor)
     if subject is not None and not verb.participle:
-        supposed = _supposed(words, subject.first, floor)
+        supposed = _supposed(words, subject.first, floor) or _stands_as_noun(words, use, subject)
         return replace(use, subject=subject, told=told and not supposed)
     inverted = _inverted(words, use, before, floor, ceiling)
     if inverted is not None:
@@ -110,6 +111,18 @@ def _questioned(words: Words, place: int, floor: int) -> bool:
 
 def _supposed(words: Words, first: int, floor: int) -> bool:
     return first > floor and words.lower[first - 1] in _HYPOTHETICAL
+
+
+def _stands_as_noun(words: Words, use: Use, subject: Naming) -> bool:
+    """Whether the "verb" ends its own "subject", as in "her pressing demand"."""
+    bare = words.lower[use.place] == use.verb.base and not use.verb.past
+    if not bare or subject.pronoun is not None or subject.last < use.place - 1:
+        return False
+    head = words.lower[subject.last]
+    several = (
+        head.endswith("s") or head in PLURALS or "and" in words.lower[subject.first : use.place]
+    )
+    return not several
 
 
 def _passive(words: Words, use: Use, before: int, ceiling: int) -> Use:

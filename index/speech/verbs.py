@@ -8,6 +8,12 @@ from typing import Final
 from index.irregular import BASE_FORMS
 from index.speech.model import Act
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string."""
+    return frozenset(words.split())
+
+
 _CLAUSE = """
     say state declare announce add explain note claim argue insist report reply answer respond
     remark observe mention admit acknowledge confirm stress emphasise emphasize underline suggest
@@ -29,7 +35,7 @@ _VOICE = """
 """With these only words in quotation marks are said."""
 _PROMISING = "promise vow pledge assure guarantee swear undertake commit"
 _THREATENING = "threaten warn"
-_DOUBLED = frozenset({"beg", "admit", "snap", "brag", "commit", "hum", "bid", "chat", "sob"})
+_DOUBLED = word_set("beg admit snap brag commit hum bid chat sob")
 EXTRA_FORMS: Final = {"saith": "say", "sayeth": "say", "bade": "bid", "quoth": "quoth"}
 
 
@@ -85,8 +91,9 @@ def _table() -> dict[str, Verb]:
 
 VERBS: Final = _table()
 """Form in lower case -> verb."""
-EXPRESSED: Final = frozenset({"express", "expresses", "expressed", "voice", "voices", "voiced"})
-FEELINGS: Final = frozenset(
-    ["hope", "hopes", "concern", "concerns", "regret", "confidence", "readiness", "doubt", "doubts", "support", "fear", "fears", "thanks", "gratitude", "outrage", "alarm", "worry", "worries", "optimism", "willingness", "interest"]
-)
+EXPRESSED: Final = word_set("express expresses expressed voice voices voiced")
+FEELINGS: Final = word_set("""
+    hope hopes concern concerns regret confidence readiness doubt doubts support fear fears
+    thanks gratitude outrage alarm worry worries optimism willingness interest
+    """)
 """What can be expressed, and is then said."""

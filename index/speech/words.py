@@ -8,44 +8,49 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.irregular import BASE_FORMS
-from index.speech.verbs import VERBS
+from index.speech.verbs import VERBS, word_set
 
 _TOKEN = re.compile(
     r"(?:Mrs?|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Gov)\.|(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]|_"
 )
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+_PLURALS = word_set("""
+    calves children dwarves elves feet geese halves knives leaves lives loaves men mice oxen
+    shelves thieves teeth wives wolves women
+    """)
+_PASTS = frozenset(BASE_FORMS) - _PLURALS
 
 
-SUBJECTS: Final = _set("he she they i we you it")
-OBJECTS: Final = _set("him her them me us himself herself themselves itself myself yourself")
-DETERMINERS: Final = _set(
+SUBJECTS: Final = word_set("he she they i we you it")
+OBJECTS: Final = word_set("him her them me us himself herself themselves itself myself yourself")
+DETERMINERS: Final = word_set(
     """the a an his her its my your our their this that these those another both all each every
     some any no one two three four five six seven eight nine ten many several"""
 )
-AUXILIARIES: Final = _set(
+AUXILIARIES: Final = word_set(
     "has have had having did does do is was are were been being be 's ’s am get got gets"
 )
-BEING: Final = _set("is was are were been being be am got")
-MODALS: Final = _set("would could might should must can may shall will cannot ought")
-NEGATIONS: Final = _set("not never n't neither nor hardly didn't doesn't don't hasn't haven't hadn't")
-ADVERBS: Final = _set(
-    """also then thus again once only even just further already later earlier too still now
-    meanwhile however often always sometimes soon almost quite ever first next more at last
-    therefore thereupon hereupon straightway forthwith instead indeed together aloud in turn"""
+BEING: Final = word_set("is was are were been being be am got")
+MODALS: Final = word_set("would could might should must can may shall will cannot ought")
+NEGATIONS: Final = word_set(
+    "not never n't neither nor hardly didn't doesn't don't hasn't haven't hadn't"
 )
-JOINING: Final = _set(
+ADVERBS: Final = word_set(
+    """also then thus again once only even just further already later earlier too still now
+    meanwhile however often always sometimes soon almost quite ever first next more
+    therefore thereupon hereupon straightway forthwith instead indeed together aloud"""
+)
+JOINING: Final = word_set(
     """and but for so when as that because if while after before until till though although where
     then or yet since whereupon whether nor once than now therefore thereupon thus suddenly here
     there what how why which unless lest meanwhile however"""
 )
-SUBORDINATING: Final = _set(
+SUBORDINATING: Final = word_set(
     "that which who whom whose if because when as while how where what whether since though"
 )
-RELATIVES: Final = _set("who which that")
-PREPOSITIONS: Final = _set(
+RELATIVES: Final = word_set("who which that")
+PREPOSITIONS: Final = word_set(
     """of to in with from at by on into upon about over under after before between against through
     for without towards toward beside near behind than like during among around down up out off
     across along inside outside within onto"""
@@ -53,7 +58,7 @@ PREPOSITIONS: Final = _set(
 _ACRONYMS: Final = {"US": "u.s.", "WHO": "w.h.o.", "IT": "i.t."}
 """In lower case these would be pronouns."""
 _STOPPING = JOINING | PREPOSITIONS | SUBJECTS | AUXILIARIES | MODALS | NEGATIONS
-_NO_NOUNS = _set(
+_NO_NOUNS = word_set(
     """again softly aloud back sadly quickly away home nothing something so yes no well oh ah alas
     come go let see look not him them me us himself herself themselves who whom whose once more
     then monday tuesday wednesday thursday friday saturday sunday january february march april
@@ -107,7 +112,12 @@ class Words:
 
 def looks_past(word: str) -> bool:
     """Whether a word in lower case looks like a verb's past form."""
-    return (len(word) > 3 and word.endswith("ed")) or word in BASE_FORMS
+    return (len(word) > 4 and word.endswith("ed")) or word in _PASTS
+
+
+def looks_present(word: str) -> bool:
+    """Whether a word in lower case looks like a verb's form in -ing; "king" does not."""
+    return len(word) > 5 and word.endswith("ing") and not word.endswith(("ling", "thing", "ening"))
 
 
 def words_of(text: str) -> Words:

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     reading,
     retrieval,
     starting,
+    statements,
 )
 from tests.benchmarks.material import DATA, PROJECT, Material
 from tests.benchmarks.measuring import Report
@@ -29,7 +30,7 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "memory": memory.run,
     "retrieval": retrieval.run,
 }
-NAMES = (*BENCHMARKS, "reading", "answers", "people")
+NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements")
 
 
 def main() -> None:
@@ -62,6 +63,7 @@ def main() -> None:
     benchmarks = BENCHMARKS | {
         "answers": asking,
         "people": lambda _: people.run(chosen.data),
+        "statements": lambda _: statements.run(chosen.data),
         "reading": lambda _: reading.run(chosen.data, chosen.trained),
     }
     with tempfile.TemporaryDirectory() as scratch:
