@@ -88,14 +88,18 @@ def _of_paragraph(text: StoryText, number: int) -> int:
         raise NoSuchPlaceError(
             f"There are {len(paragraphs)} paragraphs; choose one from 1 to {len(paragraphs)}."
             if len(paragraphs) > 1
-            else "There is one paragraph; choose 1."
+            else "There is one paragraph; choose 1.",
+            reason="paragraph",
+            count=len(paragraphs),
         )
     return paragraphs[number - 1].end
 
 
 def _of_percent(text: StoryText, percent: float) -> int:
     if not 0 <= percent <= 100:
-        raise NoSuchPlaceError("That is no percentage of a story; choose one from 0 to 100.")
+        raise NoSuchPlaceError(
+            "That is no percentage of a story; choose one from 0 to 100.", reason="percent"
+        )
     size = len(text.story.text)
     return size if percent == 100 else _sentence_end(text, int(size * percent / 100))
 
@@ -103,12 +107,20 @@ def _of_percent(text: StoryText, percent: float) -> int:
 def _of_chapter(text: StoryText, number: int) -> int:
     found = chapters(text)
     if not found:
-        raise NoSuchPlaceError("This story has no chapters; choose a paragraph or a percentage.")
+        raise NoSuchPlaceError(
+            "This story has no chapters; choose a paragraph or a percentage.", reason="chapters"
+        )
     for chapter in found:
         if chapter.number == number:
             return _sentence_end(text, chapter.end)
     first, last = found[0].number, found[-1].number
-    raise NoSuchPlaceError(f"There are {len(found)} chapters; choose one from {first} to {last}.")
+    raise NoSuchPlaceError(
+        f"There are {len(found)} chapters; choose one from {first} to {last}.",
+        reason="chapter",
+        count=len(found),
+        first=first,
+        last=last,
+    )
 
 
 def _of_quote(text: StoryText, quote: Quote) -> int:

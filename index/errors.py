@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+Fact = str | int | tuple[str, ...]
+"""What the sentence of an error names."""
 
 
 class StoryIndexError(Exception):
-    """Base of all errors of this package; its text may be shown to those who asked."""
+    """Base of all errors of this package; its text may be shown to those who asked.
+
+    Args:
+        message: one sentence in English that ends with what to do.
+        reason: which of its class's sentences it is, where a class has several.
+        facts: what the sentence names, so that it can be said in other languages.
+    """
+
+    def __init__(self, message: str, /, *, reason: str = "", **facts: Fact) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.facts: Mapping[str, Fact] = facts
 
 
 class OperatorError(StoryIndexError):
@@ -26,10 +40,8 @@ class StoryNotFoundError(StoryIndexError):
         near: names of stories that are like it, the nearest first.
     """
 
-    def __init__(self, message: str, *, name: str = "", near: Sequence[str] = ()) -> None:
-        super().__init__(message)
-        self.name = name
-        self.near = tuple(near)
+    def __init__(self, message: str, /, *, name: str = "", near: Sequence[str] = ()) -> None:
+        super().__init__(message, name=name, near=tuple(near))
 
 
 class StoryGoneError(StoryNotFoundError):
@@ -53,10 +65,8 @@ class StoryUnclearError(StoryIndexError):
         more: how many others there are.
     """
 
-    def __init__(self, message: str, *, names: Sequence[str] = (), more: int = 0) -> None:
-        super().__init__(message)
-        self.names = tuple(names)
-        self.more = more
+    def __init__(self, message: str, /, *, names: Sequence[str] = (), more: int = 0) -> None:
+        super().__init__(message, names=tuple(names), more=more)
 
 
 class NothingReadError(StoryIndexError):

@@ -68,11 +68,15 @@ def check_words(
     """
     if len(message) > LONGEST_MESSAGE:
         raise QuestionError(
-            f"The words are longer than {LONGEST_MESSAGE:,} characters; check a part of them."
+            f"The words are longer than {LONGEST_MESSAGE:,} characters; check a part of them.",
+            reason="too-long",
+            most=LONGEST_MESSAGE,
         )
     every = [asked for claim in claims(message) if (asked := _asked(claim)).atoms]
     if not every:
-        raise QuestionError("There are no words in that; give the words to look for.")
+        raise QuestionError(
+            "There are no words in that; give the words to look for.", reason="no-words"
+        )
     texts = [text for id_, text in sorted(corpus.stories.items()) if story_id in (None, id_)]
     likely = _Likely(corpus, vectors, every[0].claim.words, story_id)
     found = _best_of_all([finding for asked in every if (finding := _find(texts, likely, asked))])

@@ -71,6 +71,16 @@ def test_a_story_is_named_by_name_or_title_in_any_case(library: Library) -> None
     assert library.story("Tale").id == library.story("puss IN boots ").id
 
 
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(library: Library) -> None:
+    library.add(draft("tale", TALE, "Puss in Boots"))
+    with pytest.raises(StoryNotFoundError, match="did you mean tale") as raised:
+        library.story("pus in boot")
+    assert raised.value.facts == {"name": "pus in boot", "near": ("tale",)}
+    with pytest.raises(StoryNotFoundError) as raised:
+        library.story("zzz")
+    assert raised.value.facts["near"] == ()
+
+
 def test_a_title_that_two_stories_share_has_to_be_told_apart(library: Library) -> None:
     library.add(draft("one", TALE, "Puss in Boots"))
     library.add(draft("two", TALE, "Puss in Boots"))
