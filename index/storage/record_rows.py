@@ -21,11 +21,10 @@ from index.records import (
 )
 from index.storage.member_rows import MemberRows
 from index.storage.record_values import (
-    SETTING,
     answer_row,
     to_asked,
     to_feedback,
-    to_settings,
+    to_setting,
 )
 from index.storage.scope import Scope, channel_holder, checked_id, member_holder
 from index.storage.tables import (
@@ -61,12 +60,12 @@ class RecordRows:
     def settings_kept(self) -> tuple[ServerSetting, ...]:
         """Return all settings with who set them and when, ordered by place and name."""
         found = (
-            select(*SETTING)
+            select(server_settings)
             .where(*self._scope.rows(server_settings))
             .order_by(server_settings.c.place, server_settings.c.name)
         )
         with self._database.reading() as connection:
-            return to_settings(connection.execute(found))
+            return tuple(map(to_setting, connection.execute(found)))
 
     def set_setting(self, place: str, name: str, value: str | None, *, by: str) -> None:
         """Keep a setting of the whole server ("") or of a channel; None takes it away."""
@@ -241,13 +240,13 @@ class RecordRows:
         return gone
 
     def _ceilings(self, *holders: str) -> Mapping[int, int]:
-        found = (
-            select(ceilings.c.story_id, func.min(ceilings.c.end))
-            .where(*self._scope.rows(ceilings), ceilings.c.holder.in_(holders))
-            .group_by(ceilings.c.story_id)
-        )
+        held = (*self._scope.rows(ceilings), ceilings.c.holder.in_(holders))
+        lowest: dict[int, int] = {}
         with self._database.reading() as connection:
-            return dict(connection.execute(found).all())
+            # Grouped here: SQLite would go through the ceilings of every server to do it.
+            for row in connection.execute(select(ceilings).where(*held)):
+                lowest[row.story_id] = min(row.end, lowest.get(row.story_id, row.end))
+        return lowest
 
     def _set_ceiling(self, holder: str, story_id: int, end: int | None) -> None:
         key = {"holder": holder, "story_id": story_id}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Column, Row
+from sqlalchemy import Row
 
 from index.domain import Sureness
 from index.records import (
@@ -16,24 +15,8 @@ from index.records import (
     ServerSetting,
     Versions,
 )
-from index.storage.tables import rounds, server_settings
 
 AnyRow = Row[*tuple[Any, ...]]
-SETTING: tuple[Column[Any], ...] = (
-    server_settings.c.place,
-    server_settings.c.name,
-    server_settings.c.value,
-    server_settings.c.set_by,
-    server_settings.c.set_at,
-)
-"""In the order of the fields of ``ServerSetting``."""
-ROUND: tuple[Column[Any], ...] = (
-    rounds.c.round_key,
-    rounds.c.right,
-    rounds.c.points,
-    rounds.c.at,
-)
-"""In the order of the fields of ``AnsweredRound``."""
 
 
 def answer_row(asked: AskedQuestion) -> dict[str, object]:
@@ -73,11 +56,11 @@ def to_question(row: AnyRow) -> KeptQuestion:
     return KeptQuestion(to_asked(row), row.member, row.at)
 
 
-def to_settings(rows: Iterable[AnyRow]) -> tuple[ServerSetting, ...]:
-    """Return the settings of rows with the columns of ``SETTING``."""
-    return tuple(ServerSetting(*row) for row in rows)
+def to_setting(row: AnyRow) -> ServerSetting:
+    """Return the setting of a row."""
+    return ServerSetting(row.place, row.name, row.value, row.set_by, row.set_at)
 
 
-def to_rounds(rows: Iterable[AnyRow]) -> tuple[AnsweredRound, ...]:
-    """Return the rounds of rows with the columns of ``ROUND``."""
-    return tuple(AnsweredRound(*row) for row in rows)
+def to_round(row: AnyRow) -> AnsweredRound:
+    """Return the round of a row."""
+    return AnsweredRound(row.round_key, row.right, row.points, row.at)

@@ -230,7 +230,7 @@ questions = Table(
     Column("at", Moment, nullable=False),
     _of_story(),
     Index(None, "library", "story_id"),
-    Index(None, "library", "member"),
+    Index(None, "library", "member", "server"),
 )
 
 SERVER_TABLES = (server_settings, ceilings, rounds, feedback, questions)

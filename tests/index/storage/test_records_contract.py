@@ -114,7 +114,12 @@ def _nameless(records: Records) -> Iterator[Callable[[], object]]:
 
 def test_an_empty_id_is_refused_everywhere(database: Database, records: Records) -> None:
     members = database.members("local")
-    for call in (*_nameless(records), lambda: members.about(""), lambda: members.forget("")):
+    for call in (
+        *_nameless(records),
+        lambda: members.about(""),
+        lambda: members.forget(""),
+        lambda: members.progress(""),
+    ):
         with pytest.raises(ValueError, match="needs an id"):
             call()
     assert records.forget_server() == 0
@@ -359,6 +364,19 @@ def test_a_library_tells_and_forgets_what_all_its_servers_keep_about_a_member(
     assert [part.server for part in mine.about("n")] == ["3"]
     assert [part.server for part in theirs.about("m")] == ["1"]
     assert database.records("local", "1").settings() == {("", "story"): "one"}
+
+
+def test_the_lowest_ceiling_that_any_server_keeps_tells_how_far_a_member_has_read(
+    database: Database,
+) -> None:
+    members = database.members("local")
+    assert members.progress("m") == {}
+    for server, end in (("1", 20), ("2", 10), (direct_server("m"), 30)):
+        database.records("local", server).set_progress("m", 1, end)
+    database.records("local", "2").set_progress("m", 2, 36)
+    database.records("local", "2").set_progress("n", 1, 1)
+    database.records("local", "2").set_channel_ceiling("m", 1, 1)
+    assert members.progress("m") == {1: 10, 2: 36}
 
 
 def test_of_a_members_direct_messages_nothing_is_left(database: Database) -> None:

@@ -92,7 +92,7 @@ def _create_questions() -> None:
         _of_story("questions"),
     )
     _create_index("questions", "story_id")
-    _create_index("questions", "member")
+    _create_index("questions", "member", "server")
 
 
 def _of_server(table: str) -> tuple[Any, ...]:
@@ -126,5 +126,6 @@ def _of_story(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _create_index(table: str, column: str) -> None:
-    op.create_index(f"ix_{table}_library_{column}", table, ["library", column])
+def _create_index(table: str, *columns: str) -> None:
+    name = "_".join(("ix", table, "library", *columns))
+    op.create_index(name, table, ["library", *columns])
