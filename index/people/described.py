@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.people.mentions import Mention
 from index.people.tokens import Words
@@ -12,6 +12,7 @@ from index.people.vocabulary import (
     CONTRASTING,
     CREATURES,
     FUNCTION_WORDS,
+    KIN,
     ORGANISATION_WORDS,
     PEOPLE,
     PLAIN_SPEECH,
@@ -23,6 +24,7 @@ from index.people.vocabulary import (
 
 _MOST_MODIFIERS = 4
 _MODIFYING = word_set("very most other same next last")
+_OWNED = KIN | {"master", "mistress"}
 _MUTE = word_set("""
     voice story letter book sign song answer reply word report others rest latter former one first
     last second third statement law bell people crowd company newspaper paper tale saying proverb
@@ -42,7 +44,7 @@ class Description:
     mention: Mention
     head: str
     owner: str
-    """Whose, for "the king's daughter"; else empty."""
+    """Whose: "king" of "the king's daughter", "her" of "her mother"; else empty."""
     contrasts: frozenset[str]
     """The modifiers that tell this one from others of the kind."""
     definite: bool
@@ -56,10 +58,20 @@ def described(words: Words) -> Iterator[Description]:
             found = _description(words, position, heads, definite=True)
         elif token.low in ("a", "an", "another"):
             found = _description(words, position, heads, definite=False)
+        elif token.low in ("his", "her", "their"):
+            found = _relative(words, position)
         else:
             continue
         if found is not None:
             yield found
+
+
+def _relative(words: Words, position: int) -> Description | None:
+    """The description "her old mother"; whose it is stays open."""
+    found = _description(words, position, _OWNED, definite=True)
+    if found is None or found.owner:
+        return None
+    return replace(found, owner=words.tokens[position].low)
 
 
 def _speaking(words: Words) -> frozenset[str]:

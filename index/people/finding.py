@@ -8,7 +8,7 @@ woman" are somebody when they recur and act. Nothing is looked up outside of the
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
@@ -24,6 +24,7 @@ from index.people.tokens import Words, words_of
 from index.story_text import StoryText
 
 _MOST_INTRODUCTIONS = 5
+_DETERMINERS = ("the ", "a ", "an ", "another ", "his ", "her ", "their ")
 
 _remembered: WeakKeyDictionary[StoryText, tuple[Person, ...]] = WeakKeyDictionary()
 _remembering = threading.Lock()
@@ -48,10 +49,11 @@ def _found(text: StoryText) -> tuple[Person, ...]:
         candidate.evidence.office += len(says)
     nameless = join_descriptions(words, _apart_from(described(words), names))
     known = [(one, kind) for one in names if (kind := kind_of(words, one)) is not None]
+    bearers = _bearers(words, [one for one, _ in known])
     for description in nameless:
-        bearer = _bearer(words, description, [one for one, _ in known])
-        if bearer is not None:
-            bearer.join(description)
+        bearing = bearers.get(description.head, [])
+        if len(bearing) == 1 and not description.owner and not description.several:
+            bearing[0].join(description)
         elif (kind := kind_of(words, description)) is not None:
             known.append((description, kind))
     found = [_person(words, candidate, kind) for candidate, kind in known]
@@ -68,37 +70,28 @@ def _tokens(mention: Mention) -> tuple[int, int]:
     return mention.first, mention.last
 
 
-def _bearer(words: Words, description: Candidate, names: Sequence[Candidate]) -> Candidate | None:
-    """The only one with a name whom the story introduces as what a description says."""
-    if description.owner or description.several:
-        return None
-    fit = [
-        one
-        for one in names
-        if one.named
-        and (
-            description.head in one.name[:-1]
-            or any(
-                role_of(words, says) == description.head
-                for says in _introductions(words, one.mentions)
-            )
-            or (description.head == "saint" and one.name[0] == "st")
-        )
-    ]
-    return fit[0] if len(fit) == 1 else None
+def _bearers(words: Words, names: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """What somebody is said to be -> all with a name who are: a saint, a king, a niece."""
+    found: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for one in names:
+        roles = {role_of(words, says) for says in _introductions(words, one.mentions)}
+        roles.update("saint" if word == "st" else word for word in one.name[:-1])
+        for role in roles - {None}:
+            found[str(role)].append(one)
+    return found
 
 
 def _introductions(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Spans of tokens in order, each wording once, without those that lie in another."""
     spans: dict[str, tuple[int, int]] = {}
     for mention in mentions:
         for span in introductions(words, mention):
             spans.setdefault(words.slice(*span).casefold(), span)
-    every = list(spans.values())
-    return [one for one in every if not any(_within(one, other) for other in every)]
-
-
-def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one != other and other[0] <= one[0] and one[1] <= other[1]
+    outer: list[tuple[int, int]] = []
+    for first, last in sorted(spans.values(), key=lambda span: (span[0], -span[1])):
+        if not outer or last > outer[-1][1]:
+            outer.append((first, last))
+    return outer
 
 
 def _person(words: Words, candidate: Candidate, kind: PersonKind) -> Person:
@@ -106,7 +99,7 @@ def _person(words: Words, candidate: Candidate, kind: PersonKind) -> Person:
     forms = Counter(_forms(words, mentions))
     name = max(forms, key=lambda form: _fullness(form, forms[form], candidate))
     first = _quote(words, mentions[0].first, mentions[0].last)
-    says = sorted(_introductions(words, mentions))[:_MOST_INTRODUCTIONS]
+    says = _introductions(words, mentions)[:_MOST_INTRODUCTIONS]
     spans = dict.fromkeys(_span(words, one.first, one.last) for one in mentions)
     aliases = (name, *(form for form in forms if form != name))
     quotes = tuple(_quote(words, *span) for span in says)
@@ -117,14 +110,14 @@ def _forms(words: Words, mentions: Sequence[Mention]) -> Iterator[str]:
     for mention in mentions:
         form = " ".join(words.slice(mention.first, mention.last).split())
         # "The king" at a sentence's head is "the king".
-        yield form[0].lower() + form[1:] if form.startswith(("The ", "A ", "An ")) else form
+        lowered = form[0].lower() + form[1:]
+        yield lowered if lowered.startswith(_DETERMINERS) else form
 
 
 def _fullness(form: str, times: int, candidate: Candidate) -> tuple[bool, int]:
-    described = form.startswith(("the ", "a ", "an ", "another ", "yonder "))
     definite = form.startswith("the ")
     if candidate.named:
-        return not described, len(form.split())
+        return not form.startswith(_DETERMINERS), len(form.split())
     return definite, times
 
 

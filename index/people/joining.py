@@ -11,6 +11,7 @@ from index.people.mentions import Evidence, Mention, evidence_of
 from index.people.tokens import Words, plain
 from index.people.vocabulary import CONTRASTING, COURTESY_TITLES, FEMALE, MALE
 
+PRONOUNS = frozenset(("his", "her", "their"))
 _SMALL = frozenset(("of", "the", "and", "for", "de", "&"))
 
 
@@ -45,20 +46,38 @@ def join_names(words: Words, mentions: Iterable[Mention]) -> list[Candidate]:
         candidate.evidence.add(evidence_of(words, mention))
     longest_first = sorted(by_name.values(), key=lambda one: -len(one.name))
     joined: list[Candidate] = []
+    by_part: defaultdict[str, list[int]] = defaultdict(list)
     for candidate in longest_first:
-        fuller = [one for one in joined if _is_short_for(candidate.name, one.name)]
+        alike = {n for part in _parts(candidate.name) for n in by_part.get(part, ())}
+        fuller = [n for n in alike if _is_short_for(candidate.name, joined[n].name)]
         if len(fuller) == 1:
-            fuller[0].join(candidate)
-        else:
-            joined.append(candidate)
+            joined[fuller[0]].join(candidate)
+            continue
+        for part in _parts(candidate.name):
+            by_part[part].append(len(joined))
+        joined.append(candidate)
     return joined
+
+
+def _parts(name: tuple[str, ...]) -> set[str]:
+    """What a name shares with every name that it is short for, or one with it."""
+    bare = _without_titles(name) or name
+    before_of = name[name.index("of") - 1] if "of" in name[1:] else name[-1]
+    parts = {name[0], bare[0], bare[-1], before_of}
+    return parts | {_initials(name)} if len(name) > 1 else parts
 
 
 def join_descriptions(words: Words, found: Sequence[Description]) -> list[Candidate]:
     """One candidate for each somebody that is described; what is said of "a king" once is his."""
     kinds: defaultdict[tuple[str, str], list[Description]] = defaultdict(list)
+    owners: defaultdict[str, set[str]] = defaultdict(set)
     for one in found:
-        kinds[one.owner, one.head].append(one)
+        if one.definite and (one.owner in PRONOUNS or not one.owner):
+            owners[one.head].add(one.owner)
+    for one in found:
+        # "Her mother" is "the mother" where nobody else's is spoken of.
+        only = one.owner in PRONOUNS and owners[one.head] == {"", one.owner}
+        kinds["" if only else one.owner, one.head].append(one)
     candidates = []
     for (owner, head), descriptions in kinds.items():
         groups = _told_apart([one for one in descriptions if one.definite])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.people.joining import Candidate
+from index.people.joining import PRONOUNS, Candidate
 from index.people.model import PersonKind
 from index.people.tokens import Words
 from index.people.vocabulary import (
@@ -44,6 +44,9 @@ def _is_somebody(candidate: Candidate) -> bool:
     seen = candidate.evidence
     if len(candidate.mentions) < _FEWEST_MENTIONS:
         return False
+    if candidate.owner in PRONOUNS:
+        # "Her father" is often somebody with another name, so it takes more to list him.
+        return len(candidate.mentions) > _FEWEST_MENTIONS and seen.acts > 1
     if candidate.head in PEOPLE | STANDALONE:
         return seen.acts > 0
     if candidate.head in CREATURES:

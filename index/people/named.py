@@ -21,6 +21,8 @@ from index.people.vocabulary import (
 
 _CONNECTORS = word_set("of de del della di da von van der den la le du al bin ibn ben y e")
 _ARTICLES = word_set("the a an")
+_LONGEST_NAME = 7
+"""Words; a longer run of capitals is a heading."""
 _OPEN_BRACKET = frozenset("[(")
 
 
@@ -68,7 +70,7 @@ def _without_opener(words: Words, first: int, last: int, known: set[str]) -> int
     tokens = words.tokens
     while first < last:
         token = tokens[first]
-        function = token.low in FUNCTION_WORDS and token.word != "US"
+        function = _first_part(token.low) in FUNCTION_WORDS and token.word != "US"
         lowered = token.opens and token.word.lower() in words.lower
         spoken = token.opens and is_speech(token.low) and last - first > 1
         if not function and not spoken and (not lowered or words.slice(first, last) in known):
@@ -77,6 +79,11 @@ def _without_opener(words: Words, first: int, last: int, known: set[str]) -> int
     while first < last and tokens[first].low in _CONNECTORS and not tokens[first].capital:
         first += 1
     return first
+
+
+def _first_part(low: str) -> str:
+    """What stands before a hyphen or an apostrophe: "who" of "who's-been-digging"."""
+    return low.partition("-")[0].partition("'")[0]
 
 
 def _mention(words: Words, first: int, last: int) -> Mention | None:
@@ -90,14 +97,14 @@ def _mention(words: Words, first: int, last: int) -> Mention | None:
     while name < last and tokens[name].low in _CONNECTORS and not tokens[name].capital:
         name += 1
     while last > name and tokens[last - 1].low in NEVER_NAMES:
+        if last - name > 1 and tokens[last - 2].low in _CONNECTORS:
+            break
         last -= 1
-    if (
-        name >= last
-        or _is_plural(tokens[last - 1].low)
-        or _is_description(words, first, name, last)
-    ):
+    if not name < last <= name + _LONGEST_NAME or _is_plural(tokens[last - 1].low):
         return None
-    return Mention(name, last, _introduction(words, first, name))
+    if _is_description(words, first, name, last):
+        return None
+    return Mention(name, last, _introduction(words, first, name, last))
 
 
 def _after_portfolio(words: Words, position: int, last: int) -> int:
@@ -132,7 +139,16 @@ def _is_description(words: Words, first: int, name: int, last: int) -> bool:
     )
 
 
-def _introduction(words: Words, first: int, name: int) -> tuple[int, int] | None:
+def _set_apart(words: Words, last: int) -> bool:
+    """Whether a name ends with a comma and no list goes on: "his father, Finn, will come"."""
+    if last >= len(words.tokens):
+        return False
+    after = words.tokens[last]
+    gap = words.text.story.text[words.tokens[last - 1].end : after.start].strip()
+    return gap == "," and not after.capital and after.low not in ("and", "or", "the", "a")
+
+
+def _introduction(words: Words, first: int, name: int, last: int) -> tuple[int, int] | None:
     """The tokens in front of a name that say who bears it: "Turkish Defence Minister"."""
     tokens = words.tokens
     if name > first and any(token.low in OFFICES for token in tokens[first:name]):
@@ -145,6 +161,6 @@ def _introduction(words: Words, first: int, name: int) -> tuple[int, int] | None
     if tokens[role].possessive:
         return None
     gap = words.text.story.text[tokens[role].end : tokens[name].start].strip()
-    if tokens[name].joined or gap in _OPEN_BRACKET:
+    if tokens[name].joined or gap in _OPEN_BRACKET or (gap == "," and _set_apart(words, last)):
         return noun_phrase_before(words, name), name
     return None

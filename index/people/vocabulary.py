@@ -12,16 +12,16 @@ def word_set(words: str) -> frozenset[str]:
 
 COURTESY_TITLES = word_set("""
     mr mr. mrs mrs. ms ms. miss mister madam madame monsieur mademoiselle herr frau señor señora
-    don doña dr dr. prof prof. rev rev. sir dame lord lady st st. saint king queen prince princess
-    emperor empress duke duchess count countess baron baroness earl sultan tsar czar pope father
-    mother brother sister aunt auntie uncle grandfather grandmother granny grandma grandpa goody
-    goodman goodwife squire master mistress captain old little young
+    don doña dr dr. prof prof. rev rev. sir dame lord lady st st. saint king queen prince
+    princess emperor empress duke duchess count countess baron baroness earl sultan tsar czar
+    pope father mother brother sister aunt auntie uncle grandfather grandmother granny grandma
+    grandpa goodman goodwife squire master mistress captain old little young
     """)
 """Stand before a name and are written as a part of it."""
 
 FEMALE = word_set("""
     mrs mrs. ms ms. miss madam madame mademoiselle frau señora doña dame lady queen princess
-    empress duchess countess baroness mother sister aunt auntie grandmother granny grandma goody
+    empress duchess countess baroness mother sister aunt auntie grandmother granny grandma
     goodwife mistress
     """)
 MALE = word_set("""
