@@ -123,6 +123,13 @@ class Library(Readable):
         """All that is kept about a member, one part for each server that keeps anything."""
         return self._database.members(self._options.key).about(member)
 
+    def member_progress(self, member: str) -> Mapping[int, int]:
+        """How far a member has read by the lowest ceiling that any server keeps.
+
+        Story id -> character offset, exclusive; for direct messages, where there is no server.
+        """
+        return self._database.members(self._options.key).progress(member)
+
     def forget_member(self, member: str) -> int:
         """Erase all that is kept about a member, from the disk too; return how many things."""
         return self._database.members(self._options.key).forget(member)
