@@ -15,12 +15,15 @@ from bot.actions import Actions, Used
 from bot.cogs import COGS
 from bot.desk import Desk
 from bot.errors import StaleControlError, door
+from bot.inquiries import Inquiries
 from bot.locales import KnownLocales
 from bot.opening import open_ready_library
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
+from bot.sharing import Sharing
 from bot.syncing import sync_commands
+from bot.talks import Talks
 from bot.texts.commands import CommandTranslator
 from bot.views import CONTROLS, take_form
 
@@ -57,8 +60,11 @@ class Bot(commands.Bot):
         )
         self.desk = Desk(settings, open_library)
         self.locales = KnownLocales()
+        self.talks = Talks()
+        self.inquiries = Inquiries(self.desk, self.talks)
         self.actions = Actions()
         ReadingOn(self.desk).register(self.actions)
+        Sharing(self.desk, self.talks).register(self.actions)
 
     async def setup_hook(self) -> None:
         """Open the library, then take up commands and buttons."""

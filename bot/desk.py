@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.cooldowns import Cooldowns
 from bot.errors import ClosingError, door
 from bot.pages import Page
-from bot.replies import Reply
+from bot.replies import Reply, Sent
 from bot.rules import Rules
 from bot.settings import Settings
 from bot.verification import verify
@@ -50,8 +50,10 @@ class Desk:
 
     async def exchange(
         self, reply: Reply, visitor: Visitor, task: Task, *, counted: bool = True
-    ) -> None:
+    ) -> Sent | None:
         """Take a question and reply to it; errors leave through the door.
+
+        Returns where the answer went, or None where an error went instead.
 
         Args:
             reply: where the answer goes.
@@ -62,6 +64,7 @@ class Desk:
         current = asyncio.current_task()
         assert current is not None, "coroutines run in tasks"  # noqa: S101
         self._exchanges.add(current)
+        sent: Sent | None = None
         try:
             async with door(reply):
                 rules = await self.rules(visitor)
@@ -69,11 +72,12 @@ class Desk:
                 if counted:
                     self._cooldowns.check((visitor.server, visitor.member), rules.cooldown.value)
                 with self._work.place() as place:
-                    await reply.acknowledge(rules)
-                    pages = await place.run(lambda: self._checked(task, visitor, rules))
-                await reply.send(pages)
+                    async with reply.at_work(rules):
+                        pages = await place.run(lambda: self._checked(task, visitor, rules))
+                sent = await reply.send(pages)
         finally:
             self._exchanges.discard(current)
+        return sent
 
     async def rules(self, visitor: Visitor) -> Rules:
         """The rules of a visitor's place; raises as ``read`` does."""

@@ -24,6 +24,8 @@ BUTTONS = 5
 """Buttons in one row."""
 LABEL = 80
 """A button's label, in code units."""
+THREAD_NAME = 100
+"""A thread's name, in code units."""
 DESCRIPTION = 1024
 """A picture's description, in code units."""
 CHOICE = 100

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from bot import limits
 from bot.actions import button_id
+from bot.numbers import base36
 from index import Direction, Quote
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NUMBER = r"[0-9a-z]{1,12}"
 _PLACE = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
 WAYS = {
@@ -49,9 +49,7 @@ class Place:
 
     def encode(self) -> str:
         """Story, start and length, in base 36."""
-        return ".".join(
-            _base36(part) for part in (self.story_id, self.start, self.end - self.start)
-        )
+        return ".".join(base36(part) for part in (self.story_id, self.start, self.end - self.start))
 
 
 def neighbour_id(place: Place, direction: Direction) -> str:
@@ -72,7 +70,7 @@ def more_id(places: Sequence[Place], at: int = 0) -> str | None:
         carried.append(place.encode())
     if not carried:
         return None
-    return button_id(MORE, f"{_base36(min(at, len(carried) - 1))}:{','.join(carried)}")
+    return button_id(MORE, f"{base36(min(at, len(carried) - 1))}:{','.join(carried)}")
 
 
 def places_of(payload: str) -> tuple[tuple[Place, ...], int]:
@@ -86,12 +84,3 @@ def places_of(payload: str) -> tuple[tuple[Place, ...], int]:
     # Buttons of earlier versions carry no number.
     number = int(at, 36) if colon else 0
     return places, min(number, len(places) - 1)
-
-
-def _base36(number: int) -> str:
-    digits = ""
-    while True:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-        if not number:
-            return digits

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import limits, markdown, places
-from bot.pages import Block, Button, Page, Shown
+from bot.pages import Block, Button, Page, Shown, Weight
 from bot.shortening import quoted
 from bot.texts import Texts
+from bot.told import HELPED, SHARE, WRONG, Told
 from index import Answer, Direction, Quote, QuoteMatch, Story, StoryEntry
 
 _FOUND = 0x2D7D46
@@ -35,22 +36,65 @@ MESSAGES = 3
 """Messages that one reply may have."""
 
 
-def answer(say: Texts, found: Answer, *, asked: bool = False) -> Page:
+def answer(
+    say: Texts,
+    found: Answer,
+    *,
+    asked: bool = False,
+    private: bool = False,
+    shielded: bool = False,
+) -> Page:
     """An answer with its quotes, or the refusal with the nearest ones.
 
-    ``asked`` adds the question, for replies that do not stand below it.
+    Args:
+        say: the texts.
+        found: the answer.
+        asked: whether to add the question, for replies that do not stand below it.
+        private: whether one member sees it only, who may then share it.
+        shielded: whether the answer may stand beyond what may be read.
     """
-    if not found.found:
-        return _refusal(say, found, asked=asked)
-    first, *others = found.quotes
-    place = f"{_place(say, first)} · **{say('sureness', sureness=found.sureness)}**"
-    sections = [(*_answer_words(first), *quoted(first, _FIRST_QUOTE), place)]
-    sections += _sections(say, others, _ALL_QUOTES - _FIRST_QUOTE)
+    sections = _answer_sections(say, found) if found.found else _refusal_sections(say, found)
+    notes = []
+    if shielded and not found.found:
+        notes.append(f"-# {say('answer-beyond')}")
+    if found.understood:
+        understood = limits.one_line(found.understood, _LENGTH_OF_QUESTION)
+        notes.append(f"-# {say('answer-understood', question=markdown.escape(understood))}")
+    question = limits.one_line(found.question, _LENGTH_OF_QUESTION)
+    if asked and question:
+        notes.append(f"-# {say('answer-asked', question=markdown.escape(question))}")
+    if notes:
+        sections.append(tuple(notes))
+    around = reading_on(say, found.quotes[0]) if found.found else ()
     return Page(
-        tuple(_with_question(say, sections, found, asked=asked)),
-        (*reading_on(say, first), *_more(say, found.more)),
-        _FOUND,
+        tuple(sections),
+        (*around, *_more(say, found.more)),
+        _FOUND if found.found else _REFUSED,
+        rows=(_judging(say, found, share=private),),
     )
+
+
+def asked(say: Texts, question: str) -> Page:
+    """What stands in the channel where a command is answered in a thread."""
+    line = markdown.escape(limits.one_line(question, _LENGTH_OF_QUESTION))
+    return Page(((f"**{say('answer-asked', question=line)}**", say("thread-opening")),))
+
+
+def shared(say: Texts, found: Answer, question: str, member: str) -> Page:
+    """A private answer that its asker shares with the channel.
+
+    Args:
+        say: the texts.
+        found: the answer.
+        question: as a line of the private answer repeats it, in markdown; may be empty.
+        member: a mention of who shares it.
+    """
+    sections = _answer_sections(say, found) if found.found else _refusal_sections(say, found)
+    credit = f"-# {say('answer-shared', member=member)}"
+    sections.append((credit, question) if question else (credit,))
+    around = reading_on(say, found.quotes[0]) if found.found else ()
+    accent = _FOUND if found.found else _REFUSED
+    return Page(tuple(sections), around, accent, rows=(_judging(say, found, share=False),))
 
 
 def matches(say: Texts, found: Sequence[QuoteMatch]) -> Page:
@@ -140,13 +184,19 @@ def title_of(story: Story | StoryEntry) -> str:
     return markdown.escape(limits.one_line(title, _LENGTH_OF_TITLE))
 
 
-def _refusal(say: Texts, found: Answer, *, asked: bool) -> Page:
+def _answer_sections(say: Texts, found: Answer) -> list[tuple[Block, ...]]:
+    first, *others = found.quotes
+    place = f"{_place(say, first)} · **{say('sureness', sureness=found.sureness)}**"
+    sections = [(*_answer_words(first), *quoted(first, _FIRST_QUOTE), place)]
+    return sections + _sections(say, others, _ALL_QUOTES - _FIRST_QUOTE)
+
+
+def _refusal_sections(say: Texts, found: Answer) -> list[tuple[Block, ...]]:
     sections: list[tuple[Block, ...]] = [(f"### {say('answer-refusal')}",)]
     if found.nearest:
         sections[0] = (*sections[0], f"**{say('answer-nearest')}**")
         sections += _sections(say, found.nearest, _ALL_QUOTES)
-    sections = _with_question(say, sections, found, asked=asked)
-    return Page(tuple(sections), _more(say, found.more), _REFUSED)
+    return sections
 
 
 def _answer_words(quote: Quote) -> tuple[Block, ...]:
@@ -162,15 +212,6 @@ def _answer_words(quote: Quote) -> tuple[Block, ...]:
     )
     shown = Shown(quote.story.id, start, cut, markdown.heading(text[start:cut]))
     return (shown,) if cut == end else (shown, limits.ELLIPSIS)
-
-
-def _with_question(
-    say: Texts, sections: list[tuple[Block, ...]], found: Answer, *, asked: bool
-) -> list[tuple[Block, ...]]:
-    question = limits.one_line(found.question, _LENGTH_OF_QUESTION)
-    if not asked or not question:
-        return sections
-    return [*sections, (f"-# {say('answer-asked', question=markdown.escape(question))}",)]
 
 
 def _sections(say: Texts, quotes: Sequence[Quote], room: int) -> list[tuple[Block, ...]]:
@@ -203,6 +244,18 @@ def reading_on(say: Texts, quote: Quote) -> tuple[Button, ...]:
         Button(say(key), places.neighbour_id(place, direction))
         for direction, key in _AROUND.items()
     )
+
+
+def _judging(say: Texts, found: Answer, *, share: bool) -> tuple[Button, ...]:
+    """The buttons by which members judge an answer, and share it."""
+    told = Told.of(found)
+    judged = (
+        Button(say("button-helped"), told.encode(HELPED)),
+        Button(say("button-wrong"), told.encode(WRONG)),
+    )
+    if not share:
+        return judged
+    return (Button(say("button-share"), told.encode(SHARE), Weight.MAIN), *judged)
 
 
 def _more(say: Texts, quotes: Sequence[Quote]) -> tuple[Button, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -11,9 +10,12 @@ from discord.ext import commands
 
 from bot import rendering
 from bot.cogs.choosing import complete_story
-from bot.pages import Page
+from bot.inquiries import Inquiry
 from bot.replies import CommandReply
-from bot.visits import Visit, Visitor
+from bot.replies.threads import Threading
+from bot.talks import Seat
+from bot.texts import texts_for
+from bot.visits import Visitor
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -23,7 +25,7 @@ class Asking(commands.Cog):
     """Questions by command."""
 
     def __init__(self, bot: Bot) -> None:
-        self._desk = bot.desk
+        self._bot = bot
 
     @app_commands.command()
     @app_commands.describe(
@@ -40,10 +42,10 @@ class Asking(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Ask the stories a question; the answer is quoted from them."""
-        reply = CommandReply(interaction, private=private)
-
-        def task(visit: Visit) -> Sequence[Page]:
-            answer = visit.library.ask(question, story=visit.story(story))
-            return (rendering.answer(reply.texts, answer, asked=True),)
-
-        await self._desk.exchange(reply, Visitor.of_interaction(interaction), task)
+        say = texts_for(interaction.locale)
+        threading = Threading(question, say("thread-name"), rendering.asked(say, question))
+        reply = CommandReply(interaction, private=private, threading=threading)
+        seat = Seat.of(interaction.channel, interaction.user.id)
+        visitor = Visitor.of_interaction(interaction)
+        before = self._bot.talks.at(seat)
+        await self._bot.inquiries.take(reply, Inquiry(question, visitor, seat, before, story))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
 
 from bot import rendering
-from bot.pages import Page
+from bot.inquiries import Inquiry
 from bot.questions import Asks, asked
 from bot.replies import MessageReply
-from bot.visits import Visit, Visitor
+from bot.replies.threads import Threading
+from bot.talks import Seat, Talk
+from bot.texts import texts_for
+from bot.visits import Visitor
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -32,16 +34,33 @@ class Listening(commands.Cog):
         read = asked(message, self._bot.user)
         if read.asks is Asks.NOTHING:
             return
-        reply = MessageReply(message, self._bot.locales.of(message.author.id))
-        say = reply.texts
+        locale = self._bot.locales.of(message.author.id)
+        if read.asks is Asks.QUESTION:
+            await self._ask(message, read.question, locale)
+        else:
+            reply = MessageReply(message, locale)
+            say = reply.texts
+            needed = rendering.notice(say("mention-needed"))
+            page = rendering.help_page(say) if read.asks is Asks.HELP else needed
+            visitor = Visitor.of_message(message)
+            await self._bot.desk.exchange(reply, visitor, lambda _visit: (page,))
 
-        def task(visit: Visit) -> Sequence[Page]:
-            if read.asks is Asks.HELP:
-                return (rendering.help_page(say),)
-            if read.asks is Asks.MENTION_NEEDED:
-                return (rendering.notice(say("mention-needed")),)
-            return (
-                rendering.answer(say, visit.library.ask(read.question, story=visit.story(None))),
-            )
+    async def _ask(
+        self, message: discord.Message, question: str, locale: discord.Locale | None
+    ) -> None:
+        say = texts_for(message.guild.preferred_locale if message.guild else locale)
+        threading = Threading(question, say("thread-name"), rendering.asked(say, question))
+        seat = Seat.of(message.channel, message.author.id)
+        inquiry = Inquiry(
+            question, Visitor.of_message(message), seat, self._before(message, seat), quoted=False
+        )
+        reply = MessageReply(message, locale, threading=threading)
+        await self._bot.inquiries.take(reply, inquiry)
 
-        await self._bot.desk.exchange(reply, Visitor.of_message(message), task)
+    def _before(self, message: discord.Message, seat: Seat | None) -> Talk:
+        """What a message may follow up on: the answer it replies to, else what was said last."""
+        replied = message.reference.resolved if message.reference else None
+        if isinstance(replied, discord.Message):
+            mine = self._bot.user is not None and replied.author.id == self._bot.user.id
+            return self._bot.talks.below(replied) if mine else ()
+        return self._bot.talks.at(seat)

@@ -12,7 +12,7 @@ from bot.terminal import lines, machine
 from bot.terminal.chatting import chat_in_a_pipe, chat_in_a_terminal
 from bot.terminal.explaining import explain_for_json, explain_for_people
 from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
-from bot.terminal.options import JsonOption, LibraryOption, StoryOption
+from bot.terminal.options import ConversationOption, JsonOption, LibraryOption, StoryOption
 from bot.terminal.questions import answer_or_error, answers, encodable
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
@@ -39,6 +39,7 @@ def ask(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what was found and read, and what decided.")
     ] = False,
+    conversation: ConversationOption = False,
     story: StoryOption = None,
     library: LibraryOption = None,
 ) -> None:
@@ -50,7 +51,9 @@ def ask(
             raise typer.BadParameter("`-` needs --json: verse ask --json -")
         if explain:
             raise typer.BadParameter("--explain goes with one question, not with `-`")
-        _ask_lines(context, settings, story)
+        _ask_lines(context, settings, story, conversation=conversation)
+    elif conversation:
+        raise typer.BadParameter("--conversation needs `-`: verse ask --json - --conversation")
     elif explain and json:
         explain_for_json(context, settings, words, story)
     elif explain:
@@ -61,10 +64,12 @@ def ask(
         _ask_for_people(context, settings, words, story)
 
 
-def _ask_lines(context: typer.Context, settings: Settings, story: str | None) -> None:
+def _ask_lines(
+    context: typer.Context, settings: Settings, story: str | None, *, conversation: bool
+) -> None:
     failed = False
     with opened(context, settings, warm=True) as books:
-        for answered in answers(books, sys.stdin.buffer, story):
+        for answered in answers(books, sys.stdin.buffer, story, conversation=conversation):
             tools(context).screen.data(answered)
             failed = failed or "error" in answered
     raise typer.Exit(FAILED if failed else 0)

@@ -1,4 +1,7 @@
-"""One question after the other: with a prompt and history in a terminal, line by line in a pipe."""
+"""One question after the other: with a prompt and history in a terminal, line by line in a pipe.
+
+The questions are one conversation: a follow-up is understood from the answers before it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.terminal.lines import EMPTY, answer_lines
 from bot.terminal.screen import Screen
 from bot.terminal.waiting import Waiting
-from index import StoryIndexError
+from index import StoryIndexError, Turn
 
 if TYPE_CHECKING:
     from index import Library
@@ -30,6 +33,7 @@ def chat_in_a_terminal(library: Library, screen: Screen, story: str | None, fold
         auto_suggest=AutoSuggestFromHistory(),
     )
     screen.say("Ask about the story; Ctrl-D ends.")
+    said: list[Turn] = []
     while True:
         try:
             question = session.prompt()
@@ -37,23 +41,28 @@ def chat_in_a_terminal(library: Library, screen: Screen, story: str | None, fold
             continue  # drops the line that was being written, as a shell does
         except EOFError:
             return
-        _answer(library, screen, question, story)
+        _answer(library, screen, question, story, said)
 
 
 def chat_in_a_pipe(library: Library, screen: Screen, story: str | None) -> None:
     """Answer every line of standard input."""
+    said: list[Turn] = []
     for line in sys.stdin.buffer:
-        _answer(library, screen, line.decode("utf-8", "replace"), story)
+        _answer(library, screen, line.decode("utf-8", "replace"), story, said)
 
 
-def _answer(library: Library, screen: Screen, question: str, story: str | None) -> None:
+def _answer(
+    library: Library, screen: Screen, question: str, story: str | None, said: list[Turn]
+) -> None:
+    """Answer a question, and add it to what was said."""
     question = question.encode("utf-8", "replace").decode().strip()
     if not question:
         return
     try:
         with Waiting(screen, "Reading"):
-            answer = library.ask(question, story=story)
+            answer = library.ask(question, story=story, after=said)
     except StoryIndexError as error:
         screen.complain(str(error))
     else:
+        said.append(Turn.of(answer))
         screen.show([*answer_lines(answer), EMPTY])

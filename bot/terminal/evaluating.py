@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.settings import load_settings
+from bot.terminal.conversing import conversation_lines, conversation_object
 from bot.terminal.figures import evaluation_object, examination_lines, figure_lines
 from bot.terminal.guard import FAILED
 from bot.terminal.options import JsonOption, LibraryOption
@@ -19,7 +20,15 @@ from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
 
 if TYPE_CHECKING:
-    from index import Evaluation, Examination, KnownQuestion, Library
+    from index import (
+        Conversations,
+        DialogueFile,
+        Evaluation,
+        Examination,
+        KnownQuestion,
+        Library,
+        StoryDraft,
+    )
 
 app = typer.Typer()
 
@@ -27,8 +36,8 @@ FileArgument = Annotated[
     Path,
     typer.Argument(
         metavar="FILE",
-        help="Questions about the library, or texts with questions: JSON lines of this program,"
-        " SQuAD, span files or FairytaleQA's stories; plain or .gz.",
+        help="Questions or conversations about the library, or texts with questions: JSON lines"
+        " of this program, SQuAD, span files or FairytaleQA's stories; plain or .gz.",
         show_default=False,
     ),
 ]
@@ -43,6 +52,15 @@ LimitOption = Annotated[
     int | None,
     typer.Option(
         metavar="N", min=1, help="Texts: only the first N stories or articles.", show_default=False
+    ),
+]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        metavar="FILE",
+        help="Conversations: the file of texts that their stories stand in.",
+        show_default=False,
     ),
 ]
 OutOption = Annotated[
@@ -66,6 +84,7 @@ def evaluate(
     paragraphs: ParagraphsOption = False,
     strangers: StrangersOption = 0,
     limit: LimitOption = None,
+    texts: TextsOption = None,
     json: JsonOption = False,
     out: OutOption = None,
     plot: PlotOption = None,
@@ -75,11 +94,20 @@ def evaluate(
 
     Texts are read into a library of their own, which is removed in the end.
     """
-    from index import TextFile, examination, read_known
+    from index import DialogueFile, TextFile, examination, read_known
 
     for target in (out, plot):
         _refuse_unwritable(target)
     known = read_known(file)
+    if isinstance(known, DialogueFile):
+        if paragraphs or strangers or limit is not None or plot is not None:
+            raise typer.BadParameter(
+                "conversations go with --texts, --library, --json and --out only"
+            )
+        _converse(context, known, texts, library, out, json=json)
+        return
+    if texts is not None:
+        raise typer.BadParameter("--texts goes with a file of conversations only")
     if isinstance(known, TextFile):
         if library is not None:
             raise typer.BadParameter("texts get a library of their own; leave out --library")
@@ -98,6 +126,47 @@ def evaluate(
     raise typer.Exit(0 if verbatim.count == verbatim.total else FAILED)
 
 
+def _converse(
+    context: typer.Context,
+    known: DialogueFile,
+    texts: Path | None,
+    library: Path | None,
+    out: Path | None,
+    *,
+    json: bool,
+) -> None:
+    held = _held(context, known, texts, library)
+    shown = conversation_object(held)
+    if json:
+        tools(context).screen.data(shown)
+    else:
+        tools(context).screen.show(conversation_lines(held))
+    if out is not None:
+        _write_files(context, [(out, _as_text(shown).encode())])
+    unchanged = held.figures.unchanged
+    raise typer.Exit(0 if unchanged.count == unchanged.total else FAILED)
+
+
+def _held(
+    context: typer.Context, known: DialogueFile, texts: Path | None, library: Path | None
+) -> Conversations:
+    from index import QuestionFileError, TextFile, converse, read_known, stories_of
+
+    if texts is None:
+        with opened(context, load_settings(folder=library), warm=True) as books:
+            with Waiting(tools(context).screen, "Conversing") as progress:
+                return converse(books, known.dialogues, progress)
+    if library is not None:
+        raise typer.BadParameter("texts get a library of their own; leave out --library")
+    file = read_known(texts)
+    if not isinstance(file, TextFile):
+        raise QuestionFileError(f"{texts} holds no texts; name the file that the stories are in")
+    with _own_library(context) as books:
+        _add(context, books, stories_of(known.dialogues, file))
+        with Waiting(tools(context).screen, "Conversing") as progress:
+            return converse(books, known.dialogues, progress)
+
+
 def _of_the_library(
     context: typer.Context, questions: tuple[KnownQuestion, ...], folder: Path | None
 ) -> Evaluation:
@@ -107,13 +176,17 @@ def _of_the_library(
 
 def _of_texts(context: typer.Context, examined: Examination) -> Evaluation:
     with _own_library(context) as books:
-        with Waiting(tools(context).screen, "Adding the texts") as progress:
-            for number, draft in enumerate(examined.stories):
-                progress("adding the texts", number, len(examined.stories))
-                books.add(draft)
-        with Waiting(tools(context).screen, "Loading the models") as progress:
-            books.warm_up(progress)
+        _add(context, books, examined.stories)
         return _asked(context, books, examined.questions)
+
+
+def _add(context: typer.Context, books: Library, stories: Sequence[StoryDraft]) -> None:
+    with Waiting(tools(context).screen, "Adding the texts") as progress:
+        for number, draft in enumerate(stories):
+            progress("adding the texts", number, len(stories))
+            books.add(draft)
+    with Waiting(tools(context).screen, "Loading the models") as progress:
+        books.warm_up(progress)
 
 
 @contextmanager
@@ -162,6 +235,10 @@ def _write(
         files.append((out, _as_text(evaluation_object(evaluation, examined)).encode()))
     if plot is not None:
         files.append((plot, precision_plot(evaluation.verdicts, "Precision against coverage")))
+    _write_files(context, files)
+
+
+def _write_files(context: typer.Context, files: Sequence[tuple[Path, bytes]]) -> None:
     for path, content in files:
         try:
             path.write_bytes(content)

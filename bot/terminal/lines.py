@@ -21,7 +21,13 @@ _SURENESS = {
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
-    """The answer's words, its quotes with their places, and how sure it is; or the refusal."""
+    """The answer's words, its quotes with their places, and how sure it is; or the refusal.
+
+    Before it stands how a follow-up was understood.
+    """
+    if answer.understood is not None:
+        yield ((f"Understood as: {answer.understood}", _PLACE),)
+        yield EMPTY
     if not answer.quotes:
         yield ((REFUSAL, _ANSWER),)
         if answer.nearest:

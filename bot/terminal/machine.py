@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 
 def answer_object(question: str, answer: Answer) -> dict[str, Any]:
-    """An answer to the question as it was put, or a refusal with the nearest quotes."""
+    """An answer to the question as it was put, or a refusal with the nearest quotes.
+
+    A follow-up has ``understood`` too: the question in full that it was taken for.
+    """
+    understood = {} if answer.understood is None else {"understood": answer.understood}
     return {
         "question": question,
+        **understood,
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,

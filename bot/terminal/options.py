@@ -27,3 +27,10 @@ StoryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+ConversationOption = Annotated[
+    bool,
+    typer.Option(
+        "--conversation",
+        help="With `-`: the lines are one conversation, in which a question may follow up.",
+    ),
+]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.terminal.machine import answer_object, error_object
-from index import StoryIndexError
+from index import StoryIndexError, Turn
 
 if TYPE_CHECKING:
     from index import Library
@@ -32,13 +32,14 @@ class LineQuestion:
 
 
 def answers(
-    library: Library, lines: Iterable[bytes], story: str | None
+    library: Library, lines: Iterable[bytes], story: str | None, *, conversation: bool = False
 ) -> Iterator[dict[str, Any]]:
     """One object for every line, as soon as the line was read.
 
     ``story`` is asked where a line names none. A line that cannot be used gets an object with
-    ``error``.
+    ``error``. In a ``conversation`` a line may follow up on the answers before it.
     """
+    said: list[Turn] = []
     for number, line in enumerate(lines):
         # Windows shells put a byte-order mark in front of what they pipe.
         content = line.removeprefix(codecs.BOM_UTF8) if number == 0 else line
@@ -47,15 +48,24 @@ def answers(
         except LineError as error:
             yield error_object(error.question, str(error))
         else:
-            yield answer_or_error(library, asked.question, asked.story or story)
+            after = said if conversation else None
+            yield answer_or_error(library, asked.question, asked.story or story, after)
 
 
-def answer_or_error(library: Library, question: str, story: str | None) -> dict[str, Any]:
-    """The library's answer to one question as an object, or why there is none."""
+def answer_or_error(
+    library: Library, question: str, story: str | None, said: list[Turn] | None = None
+) -> dict[str, Any]:
+    """The library's answer to one question as an object, or why there is none.
+
+    In a conversation it is added to what was ``said``.
+    """
     try:
-        return answer_object(question, library.ask(question, story=story))
+        answer = library.ask(question, story=story, after=said or ())
     except StoryIndexError as error:
         return error_object(question, str(error))
+    if said is not None:
+        said.append(Turn.of(answer))
+    return answer_object(question, answer)
 
 
 def parse_line(line: bytes) -> LineQuestion:

@@ -153,3 +153,15 @@ edge-widest = Mehr zeigt eine Nachricht nicht; lies mit den anderen Knöpfen wei
 edge-scene = Diese Szene hat keine Sätze, die ich zeigen kann.
 edge-beyond = Weiter hast du noch nicht gelesen; sag mir mit `/progress`, wie weit du bist.
 error-beyond = Das steht weiter hinten, als du gelesen hast oder als dieser Kanal zeigen darf; sag mir mit `/progress`, wie weit du bist.
+
+## Conversations, sharing and judging
+
+answer-understood = Verstanden als: { $question }
+answer-beyond = Die Antwort steht vielleicht weiter hinten, als du gelesen hast oder als dieser Kanal zeigen darf.
+answer-shared = Geteilt von { $member }
+button-share = Im Kanal teilen
+button-helped = Das hilft
+button-wrong = Das ist falsch
+thread-name = Antwort
+thread-opening = Beantwortet in einem Thread.
+error-shared = Diese Antwort ist schon geteilt; sie steht im Kanal.

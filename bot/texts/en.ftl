@@ -158,3 +158,17 @@ edge-widest = One message does not show more than this; read on with the other b
 edge-scene = This scene has no sentences to show.
 edge-beyond = You have not read on from here yet; tell me how far you are with `/progress`.
 error-beyond = That lies further on than you have read, or than this channel may see; tell me how far you are with `/progress`.
+
+## Conversations, sharing and judging
+
+# $question: the question with what it refers to
+answer-understood = Understood as: { $question }
+answer-beyond = The answer may lie further on than you have read, or than this channel may see.
+# $member: a mention
+answer-shared = Shared by { $member }
+button-share = Share with the channel
+button-helped = This helped
+button-wrong = This is wrong
+thread-name = Answer
+thread-opening = Answered in a thread.
+error-shared = This answer is shared already; it stands in the channel.

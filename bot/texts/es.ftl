@@ -156,3 +156,15 @@ edge-widest = Un mensaje no muestra más que esto; sigue leyendo con los otros b
 edge-scene = Esta escena no tiene frases que mostrar.
 edge-beyond = Aún no has leído más allá de aquí; dime hasta dónde has llegado con `/progress`.
 error-beyond = Eso está más adelante de lo que has leído, o de lo que este canal puede ver; dime hasta dónde has llegado con `/progress`.
+
+## Conversations, sharing and judging
+
+answer-understood = Entendido como: { $question }
+answer-beyond = Puede que la respuesta esté más adelante de lo que has leído, o de lo que este canal puede ver.
+answer-shared = Compartido por { $member }
+button-share = Compartir en el canal
+button-helped = Me ha servido
+button-wrong = No es correcto
+thread-name = Respuesta
+thread-opening = Respondido en un hilo.
+error-shared = Esta respuesta ya está compartida; está en el canal.

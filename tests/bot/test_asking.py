@@ -26,9 +26,13 @@ async def test_an_answer_begins_with_its_words_and_shows_their_sentence_and_plac
     assert not result.ephemeral
     assert result.response
     assert list(buttons_of(result.response.components)) == [
-        "← Previous passage",
-        "Next passage →",
-        "More",
+        "← Before",
+        "After →",
+        "Wider",
+        "Scene's start",
+        "More matches",
+        "This helped",
+        "This is wrong",
     ]
 
 

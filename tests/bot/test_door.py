@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import pytest
 import simcord
@@ -83,7 +84,7 @@ async def test_an_unexpected_error_of_a_button_is_said_too(
     assert answer.response
     library.before_work = lambda: fail(ZeroDivisionError("a bug"))
 
-    result = await alice.click(answer.response, label="More")
+    result = await alice.click(answer.response, label="More matches")
 
     assert result.ephemeral
     assert shown(result.response) == say("error-sorry")
@@ -129,8 +130,8 @@ async def test_a_story_that_is_removed_while_it_answers_is_not_quoted(
 ) -> None:
     ask = library.ask
 
-    def ask_and_remove(question: str, *, story: str | None = None) -> object:
-        answer = ask(question, story=story)
+    def ask_and_remove(question: str, *, story: str | None, after: Sequence[object]) -> object:
+        answer = ask(question, story=story, after=after)
         library.held.clear()
         return answer
 

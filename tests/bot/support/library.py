@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -125,7 +125,9 @@ class FakeLibrary:
         self.held.remove(removed)
         return removed
 
-    def ask(self, question: str, *, story: str | None = None) -> Answer:
+    def ask(
+        self, question: str, *, story: str | None = None, after: Sequence[object] = ()
+    ) -> Answer:
         self._working()
         searched = self.held if story is None else [self.story(story)]
         wanted = stems(question)

@@ -1,0 +1,102 @@
+"""Questions, however they are put: asked with what was said before, answered, remembered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import rendering
+from bot.desk import Desk
+from bot.errors import PlainError
+from bot.pages import Page
+from bot.reading_on import BeyondError, GoneError, place_quote
+from bot.replies import CommandReply, Reply, Sent
+from bot.talks import Seat, Spoken, Talk, Talks
+from bot.told import Told
+from bot.visits import Visit, Visitor
+from index import AskedQuestion, StoryIndexError, Turn
+
+if TYPE_CHECKING:
+    from index import Answer, Library
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as it came."""
+
+    question: str
+    visitor: Visitor
+    seat: Seat | None
+    before: Talk = ()
+    """What was said before it."""
+    story: str | None = None
+    """The story that was named with it."""
+    quoted: bool = True
+    """Whether the answer repeats the question, because it does not stand below it."""
+
+
+class Inquiries:
+    """Takes questions."""
+
+    def __init__(self, desk: Desk, talks: Talks) -> None:
+        self._desk = desk
+        self._talks = talks
+
+    async def take(self, reply: Reply, inquiry: Inquiry) -> None:
+        """Answer a question and remember that it was asked."""
+        answered: list[tuple[Answer, Visit]] = []
+
+        def task(visit: Visit) -> Sequence[Page]:
+            turns = [turn for spoken in inquiry.before if (turn := _turn(visit, spoken))]
+            story = visit.story(inquiry.story)
+            answer = visit.library.ask(inquiry.question, story=story, after=turns)
+            answered.append((answer, visit))
+            private = isinstance(reply, CommandReply) and reply.private
+            page = rendering.answer(
+                reply.texts,
+                answer,
+                asked=inquiry.quoted,
+                private=private,
+                shielded=bool(visit.ceilings),
+            )
+            return (page,)
+
+        sent = await self._desk.exchange(reply, inquiry.visitor, task)
+        if sent is not None:
+            answer, visit = answered[0]
+            self._note(inquiry, answer, sent)
+            if visit.rules.keeps_questions.value:
+                await self._keep(inquiry.visitor, answer)
+
+    def _note(self, inquiry: Inquiry, answer: Answer, sent: Sent) -> None:
+        spoken = Spoken(answer.understood or inquiry.question, Told.of(answer))
+        seats = [inquiry.seat] if inquiry.seat else []
+        if sent.channel is not None and inquiry.seat and sent.channel != inquiry.seat.channel:
+            # It was answered in a thread of its own, where whoever speaks goes on with it.
+            seats.append(Seat(sent.channel, None))
+        self._talks.note(inquiry.before, spoken, sent.message, iter(seats))
+
+    async def _keep(self, visitor: Visitor, answer: Answer) -> None:
+        asked = AskedQuestion.of(answer, with_text=True)
+
+        def keep(library: Library) -> None:
+            records = library.records(visitor.records_of)
+            records.keep_question(asked, member=str(visitor.member))
+
+        try:
+            await self._desk.read(keep)
+        except (PlainError, StoryIndexError) as error:
+            # The member has the answer; the server lacks one question in its list.
+            _log.warning("A question could not be kept (%s).", type(error).__name__)
+
+
+def _turn(visit: Visit, spoken: Spoken) -> Turn | None:
+    """A turn, if all that was shown in it is open to this visitor."""
+    try:
+        return Turn(spoken.question, spoken.told.quotes(lambda place: place_quote(visit, place)))
+    except (GoneError, BeyondError, ValueError):
+        return None

@@ -1,0 +1,10 @@
+"""The ways to reply: to a slash command, to a button, to a message."""
+
+from __future__ import annotations
+
+from bot.replies.base import Reply, Sent
+from bot.replies.buttons import ButtonReply
+from bot.replies.commands import CommandReply
+from bot.replies.messages import MessageReply
+
+__all__ = ["ButtonReply", "CommandReply", "MessageReply", "Reply", "Sent"]
