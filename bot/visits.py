@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -145,7 +145,7 @@ def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
     member = str(visitor.member)
     ceilings: Mapping[int, int]
     if visitor.server is None:
-        ceilings = _lowest(one.progress for one in library.member_data(member))
+        ceilings = library.member_progress(member)
     else:
         channel = None if visitor.channel is None else str(visitor.channel)
         ceilings = records.ceilings(member, channel)
@@ -155,12 +155,3 @@ def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
 def role_mentions(roles: frozenset[int]) -> Markdown:
     """Roles as Discord shows them by name; nobody is notified, for the bot mentions none."""
     return Markdown(", ".join(f"<@&{role}>" for role in sorted(roles)))
-
-
-def _lowest(everywhere: Iterable[Mapping[int, int]]) -> dict[int, int]:
-    """What a member has read in all servers: in direct messages the lowest one counts."""
-    lowest: dict[int, int] = {}
-    for progress in everywhere:
-        for story_id, end in progress.items():
-            lowest[story_id] = min(end, lowest.get(story_id, end))
-    return lowest

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from index import (
     Answer,
     Direction,
-    MemberData,
     Quote,
     QuoteMatch,
     Records,
@@ -90,8 +89,8 @@ class FakeLibrary:
     def records(self, server: str) -> Records:
         return self._database().records("test", server)
 
-    def member_data(self, _member: str) -> tuple[MemberData, ...]:
-        return ()
+    def member_progress(self, _member: str) -> Mapping[int, int]:
+        return {}
 
     def _database(self) -> Database:
         with self._opening:
