@@ -77,6 +77,9 @@ if TYPE_CHECKING:
     from index.conversation import Turn
     from index.doctor import Check, CheckState, diagnose
     from index.evaluation import (
+        Conversations,
+        DialogueFigures,
+        DialogueFile,
         Evaluation,
         Examination,
         Figures,
@@ -84,11 +87,13 @@ if TYPE_CHECKING:
         Rate,
         SpanFigures,
         TextFile,
+        converse,
         evaluate,
         examination,
         precision_plot,
         read_known,
         read_questions,
+        stories_of,
     )
     from index.library import Library
     from index.loading import load_story
@@ -112,6 +117,9 @@ __all__ = [
     "Check",
     "CheckState",
     "CheckedWords",
+    "Conversations",
+    "DialogueFigures",
+    "DialogueFile",
     "Difference",
     "Direction",
     "EncoderError",
@@ -183,6 +191,7 @@ __all__ = [
     "ceiling_of",
     "chapters",
     "complete_people",
+    "converse",
     "diagnose",
     "direct_server",
     "evaluate",
@@ -201,6 +210,7 @@ __all__ = [
     "series",
     "silent",
     "statements",
+    "stories_of",
     "timeline_of",
     "told_on",
 ]
@@ -229,6 +239,11 @@ _LATER = {
     "Check": "index.doctor",
     "CheckState": "index.doctor",
     "diagnose": "index.doctor",
+    "Conversations": "index.evaluation",
+    "DialogueFigures": "index.evaluation",
+    "DialogueFile": "index.evaluation",
+    "converse": "index.evaluation",
+    "stories_of": "index.evaluation",
     "Evaluation": "index.evaluation",
     "Examination": "index.evaluation",
     "Figures": "index.evaluation",

@@ -153,9 +153,11 @@ def _held(
     from index import QuestionFileError, TextFile, converse, read_known, stories_of
 
     if texts is None:
-        with opened(context, load_settings(folder=library), warm=True) as books:
-            with Waiting(tools(context).screen, "Conversing") as progress:
-                return converse(books, known.dialogues, progress)
+        with (
+            opened(context, load_settings(folder=library), warm=True) as books,
+            Waiting(tools(context).screen, "Conversing") as progress,
+        ):
+            return converse(books, known.dialogues, progress)
     if library is not None:
         raise typer.BadParameter("texts get a library of their own; leave out --library")
     file = read_known(texts)

@@ -18,6 +18,7 @@ from index.people.vocabulary import (
     FUNCTION_WORDS,
     MALE,
     PEOPLE,
+    PLACE_WORDS,
     PLACES,
     word_set,
 )
@@ -43,6 +44,7 @@ _MALE = MALE | word_set("""
 _PLURALS = word_set("""
     men women children people folk folks sheep cattle cows police kids mice they both
     """)
+_MANY = word_set("dozen dozens number couple pair crowd group hundred thousand")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|[’']s|news)$")
 _EITHER = (Sort.HE, Sort.SHE)
 _MOST_SEEN = 40
@@ -113,6 +115,9 @@ def in_story(text: StoryText, start: int, end: int) -> tuple[Entity, ...]:
         last_word = _phrase_end(words, match.end(), end)
         if last_word is not None:
             _keep(found, _entity(words, match.start(), last_word, None, text))
+    if not found and len(words[start:end].split()) <= _LONGEST:
+        # "Herb of immortality", where the article stands before the answer.
+        found.append(_entity(words, start, end, None, text))
     return tuple(sorted(found, key=lambda entity: entity.start))
 
 
@@ -221,7 +226,7 @@ def _fits(words: str, person: Person | None, story: StoryText | None) -> frozens
     head = _head(tokens)
     if person is not None and person.kind is PersonKind.ORGANISATION:
         return frozenset((Sort.IT, Sort.THEY))
-    if "and" in tokens or head in _PLURALS or _is_plural(head, tokens, person):
+    if "and" in tokens or head in _PLURALS or head in _MANY or _is_plural(head, tokens, person):
         return frozenset((Sort.THEY,))
     titles = () if _DETERMINED.match(words) else tuple(tokens)
     for known in (head, *titles):
@@ -255,7 +260,7 @@ def _as_told(
         return frozenset(told | ({Sort.IT} if head in CREATURES else set()))
     if not words.removeprefix("the ").removeprefix("The ")[:1].isupper():
         return frozenset((Sort.IT,))
-    if head in PLACES or any(letter.isdigit() for letter in head):
+    if head in PLACES or head in PLACE_WORDS or any(letter.isdigit() for letter in head):
         return frozenset((Sort.IT, Sort.THEY))
     if counted[Sort.HE] + counted[Sort.SHE] > counted[Sort.IT]:
         likely = Sort.SHE if counted[Sort.SHE] > counted[Sort.HE] else Sort.HE

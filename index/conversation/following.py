@@ -25,7 +25,7 @@ from index.story_text import StoryText
 from index.terms import FUNCTION_WORDS, words
 
 _ELSE = re.compile(r"\b(?:who|what|where|when|why|how|any\w+|some\w+|no\w+)\s+else\b", re.I)
-_NEXT = re.compile(r"\b(?:then|next|afterwards?|after\s+that|before\s+that)\W*$", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:then|next|afterwards?|after\s+that|later)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class FollowUp:
     """The first quotes of the turns before, the last turn's first."""
     besides: tuple[Quote, ...]
     """What was shown already and is not asked for again ("what else")."""
+    onward: bool
+    """Whether it asks what comes next in the story ("and then?")."""
     bare: bool
     """Whether it says nothing by itself ("why?")."""
 
@@ -63,9 +65,12 @@ def understand(
         return None
     other = _in_full(question, past, other=True) or meant
     shown = past[-1].quotes[:1] if _ELSE.search(question) else ()
+    onward = _NEXT.search(question) is not None
     near = tuple(turn.quotes[0] for turn in reversed(past) if turn.quotes)
     says = [word for word in words(question) if word not in FUNCTION_WORDS]
-    return FollowUp(tuple(dict.fromkeys((_tidy(meant), _tidy(other)))), near, shown, bare=not says)
+    return FollowUp(
+        tuple(dict.fromkeys((_tidy(meant), _tidy(other)))), near, shown, onward, bare=not says
+    )
 
 
 def _in_full(question: str, past: Sequence[Past], *, other: bool = False) -> str | None:

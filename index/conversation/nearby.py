@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.conversation.following import FollowUp
-from index.conversation.turns import Turn
+from index.conversation.turns import REMEMBERED, Turn
 from index.domain import Hit, Passage, Quote
 from index.reading.base import Reading, Verdict
 from index.retrieval import Corpus
@@ -30,10 +30,10 @@ _REACH = 700
 
 
 def told_before(corpus: Corpus, story_id: int | None, turns: Sequence[Turn]) -> list[Turn]:
-    """The turns, with those of their quotes that may still be read in what is asked."""
+    """The last turns, with those of their quotes that may be read in what is asked now."""
     return [
         Turn(turn.question, tuple(q for q in turn.quotes if _stands(corpus, story_id, q)))
-        for turn in turns
+        for turn in turns[-REMEMBERED:]
     ]
 
 
@@ -85,8 +85,7 @@ def preferred(verdict: Verdict, followed: FollowUp) -> Verdict:
 
 
 def _weighed(reading: Reading, followed: FollowUp) -> Reading:
-    near = max((_nearness(reading, quote) for quote in followed.near), default=0.0)
-    weight = LIKELY + LIKELIER * near
+    weight = LIKELY + LIKELIER * _nearest(reading, followed)
     for quote in followed.besides:
         if _overlaps(reading, quote.story.id, quote.highlight or (quote.start, quote.end)):
             return replace(reading, score=0.0)
@@ -98,6 +97,14 @@ def _weighed(reading: Reading, followed: FollowUp) -> Reading:
 def _overlaps(reading: Reading, story_id: int, span: tuple[int, int]) -> bool:
     first, last = span
     return reading.text.story.id == story_id and reading.start < last and first < reading.end
+
+
+def _nearest(reading: Reading, followed: FollowUp) -> float:
+    """How near an answer is to the last ones, 0..1; of what comes next, only to the very last."""
+    if not followed.onward:
+        return max((_nearness(reading, quote) for quote in followed.near), default=0.0)
+    last = followed.near[:1]
+    return max((_nearness(reading, q) for q in last if reading.start >= q.end), default=0.0)
 
 
 def _nearness(reading: Reading, quote: Quote) -> float:

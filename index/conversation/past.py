@@ -16,6 +16,8 @@ from index.terms import FUNCTION_WORDS, stem, words
 
 _LONGEST_ANSWER = 9
 """Words of an answer that are said again; a longer one is a clause, not a name for something."""
+_LONGEST_TOLD = 20
+"""Words of a sentence that is said again."""
 _BEFORE = 400
 """Characters of the story before a quote in which "he" may be named."""
 
@@ -58,6 +60,14 @@ class Past:
             return None
         said = self.text.story.text[slice(*self.highlight)].split()
         return " ".join(said).strip(" ,;:.!?“”\"'") if len(said) <= _LONGEST_ANSWER else None
+
+    @cached_property
+    def told(self) -> str | None:
+        """The sentence of the first quote, if it is short; else the answer's words in it."""
+        if not self.quotes:
+            return None
+        whole = " ".join(self.quotes[0].text.split()).strip(" ,;:.!?“”\"'")
+        return whole if len(whole.split()) <= _LONGEST_TOLD else self.answer
 
     @cached_property
     def answered(self) -> tuple[Entity, ...]:
@@ -115,12 +125,10 @@ def latest_first(past: Sequence[Past]) -> list[Past]:
 def statement(turn: Past) -> str | None:
     """A question and its answer as one statement: "the US did threaten Turkey with sanctions"."""
     parts, answer = turn.parts, turn.answer
-    if parts is None:
-        return answer
-    if not parts.auxiliary:
-        return None if answer is None else f"{answer} {parts.rest}"
-    if turn.subject is None:
-        return answer
+    if parts is None or turn.subject is None:
+        if parts is None or parts.auxiliary or answer is None or _said(answer) & _said(parts.rest):
+            return turn.told
+        return f"{answer} {parts.rest}"
     subject = turn.question[turn.subject.start : turn.subject.end]
     does = parts.rest[len(subject) :].strip()
     return " ".join(filter(None, (subject, parts.auxiliary.lower(), with_answer(turn, does))))

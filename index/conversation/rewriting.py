@@ -19,6 +19,13 @@ _UNNAMED_IT = re.compile(
     r"\b(?:do|did|does|done|doing)\s+\||\|\s+(?:take|took|taken|cost|happen|happened)\b", re.I
 )
 """What somebody did, or what took long, has no name that could be put there."""
+_FIRST_NAMED = re.compile(
+    r"^(?:an?|his|her|their|its|my|our|your|this|one|some|another)\s+", re.IGNORECASE
+)
+_THE = re.compile(
+    r"(?:the|that|these|those|two|three|four|five|six|seven|nine|ten|twelve|many|both)\b", re.I
+)
+_BEING = re.compile(r"(?:is|was|are|were|has|had|have)", re.IGNORECASE)
 THAT = re.compile(
     rf"\b(?:{_SAYING}(?:\s+(?:him|her|them|us|[A-Z][\w’'-]+))?"
     r"|is|was|did|does|do|done|would|will|were|are|of|about|after|before|for|with|by|like|from|in|at)"
@@ -103,13 +110,10 @@ def _put(pronoun: Pronoun, entity: Entity) -> str:
 
 
 def definite(words: str) -> str:
-    """What was "a ring" or "his ring" when it was first named is "the ring" from then on."""
-    return re.sub(
-        r"^(?:an?|his|her|their|its|my|our|your|this|one|some|another)\s+",
-        "the ",
-        words,
-        flags=re.IGNORECASE,
-    )
+    """What was "a ring", "his ring" or "ring of gold" at first is "the ring" from then on."""
+    named = _FIRST_NAMED.sub("", words)
+    is_name = named == words and not words[:1].islower()
+    return named if is_name or _THE.match(named) else f"the {named}"
 
 
 def repeated(asked: str, turn: Past) -> str | None:
@@ -120,7 +124,8 @@ def repeated(asked: str, turn: Past) -> str | None:
     if not parts.auxiliary:
         told = statement(turn)
         return None if told is None else f"{asked} was it that {told}?"
-    if turn.subject is None and parts.asked.lower() in ("who", "what") and turn.answer:
+    was_asked_for = turn.subject is None and parts.asked.lower() in ("who", "what")
+    if was_asked_for and _BEING.fullmatch(parts.auxiliary) and turn.answer:
         return f"{asked} {parts.auxiliary} {turn.answer} {parts.rest}?"
     return f"{asked} {parts.auxiliary} {with_answer(turn, parts.rest)}?"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from index.evaluation.asking import Asker, Evaluation, evaluate
+from index.evaluation.conversing import Conversations, Converser, DialogueFigures, converse
+from index.evaluation.dialogues import Dialogue, DialogueFile, stories_of
 from index.evaluation.examining import Examination, examination, read_known
 from index.evaluation.figures import Figures, Rate, SpanFigures
 from index.evaluation.formats import TextFile
@@ -14,6 +16,11 @@ from index.evaluation.verdicts import Verdict
 
 __all__ = [
     "Asker",
+    "Conversations",
+    "Converser",
+    "Dialogue",
+    "DialogueFigures",
+    "DialogueFile",
     "Evaluation",
     "Examination",
     "Figures",
@@ -23,9 +30,11 @@ __all__ = [
     "SpanFigures",
     "TextFile",
     "Verdict",
+    "converse",
     "evaluate",
     "examination",
     "precision_plot",
     "read_known",
     "read_questions",
+    "stories_of",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.domain import StoryDraft
 from index.errors import QuestionFileError
+from index.evaluation.dialogues import DialogueFile, parse_dialogues
 from index.evaluation.files import first_keys, read_text
 from index.evaluation.formats import TextFile, parse_spans, parse_squad
 from index.evaluation.known import Article, KnownQuestion, KnownText
@@ -32,8 +33,10 @@ class Examination:
     """How many questions of the file were left out, by the reason."""
 
 
-def read_known(path: Path) -> tuple[KnownQuestion, ...] | TextFile:
-    """Read a file of questions about the library, or of texts with questions; plain or gzipped.
+def read_known(path: Path) -> tuple[KnownQuestion, ...] | TextFile | DialogueFile:
+    """Read a file of questions about the library, of conversations, or of texts with questions.
+
+    It may be gzipped.
 
     The formats are told apart by the keys of the first object, never by the file's name.
 
@@ -51,10 +54,12 @@ def read_known(path: Path) -> tuple[KnownQuestion, ...] | TextFile:
                     f"{path} holds no question that counts; add questions with their answers"
                 )
             return file
+    if "turns" in keys:
+        return parse_dialogues(text, path)
     if not keys & _OWN:
         raise QuestionFileError(
             f"{path} is in no known format; begin with an object that has question and answerable,"
-            " context and questions, sections and questions, or SQuAD's data"
+            " story and turns, context and questions, sections and questions, or SQuAD's data"
         )
     return parse_questions(text, path)
 

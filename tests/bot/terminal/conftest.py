@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.settings import Settings, named_fields
 from bot.terminal.tools import Tools
+from index.conversation import Turn
 from index.domain import (
     Answer,
     Explanation,
@@ -80,9 +82,13 @@ class FakeLibrary(AbstractContextManager["FakeLibrary"]):
         self.texts.remove(story)
         return story
 
-    def ask(self, question: str, *, story: str | None = None) -> Answer:
+    def ask(self, question: str, *, story: str | None = None, after: Sequence[Turn] = ()) -> Answer:
+        """Take a question that begins with "and" as the last one with more words."""
         if len(question) > 1000:
             raise QuestionError("The question is too long; shorten it")
+        if after and question.startswith("and"):
+            full = f"{after[-1].question} {question}"
+            return replace(self.ask(full, story=story), question=question, understood=full)
         texts = self.texts if story is None else [self.story(story)]
         words = [word for word in re.findall(r"\w+", question.lower()) if len(word) > 3]
         for text in texts:

@@ -247,3 +247,25 @@ def test_a_summary_of_one_of_several_needs_its_name(verse, library) -> None:
     library.add(StoryDraft("rain", "Rain", "It rained."))
     assert verse("summary").exit_code == 1
     assert verse("summary", "RAIN").stdout.startswith("Rain\n")
+
+
+def test_in_a_conversation_a_line_follows_up_on_those_before_it(verse) -> None:
+    result = verse(
+        "ask", "--json", "-", "--conversation", stdin="who said hello?\nand what else?\n"
+    )
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert "understood" not in first
+    assert second["question"] == "and what else?"
+    assert second["understood"] == "who said hello? and what else?"
+    assert second["found"]
+
+
+def test_lines_that_are_no_conversation_know_nothing_of_each_other(verse) -> None:
+    result = verse("ask", "--json", "-", stdin="who said hello?\nand what else?\n")
+    assert "understood" not in result.stdout
+
+
+def test_one_question_is_no_conversation(verse) -> None:
+    result = verse("ask", "who said hello?", "--conversation")
+    assert result.exit_code == 2
+    assert "--conversation" in result.stderr

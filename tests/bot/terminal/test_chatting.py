@@ -52,3 +52,14 @@ def test_an_earlier_question_comes_back_with_the_arrow_key(
             keys.send_text(typed + CTRL_D)
             chat_in_a_terminal(library, Screen(), None, tmp_path)
     assert capsys.readouterr().out.count("The snow man said “Hello”.") == 2
+
+
+def test_a_follow_up_is_shown_as_it_was_understood(verse) -> None:
+    result = verse("chat", stdin="who said hello?\nand what else?\n")
+    assert "Understood as: who said hello? and what else?" in result.stdout
+    assert result.stdout.count("Understood as") == 1
+
+
+def test_a_question_that_cannot_be_used_is_no_part_of_the_conversation(verse) -> None:
+    result = verse("chat", stdin="who said hello?\n" + "x" * 2000 + "\nand what else?\n")
+    assert "Understood as: who said hello? and what else?" in result.stdout
