@@ -17,6 +17,7 @@ from index.english.negation import denies, is_negation
 from index.english.numbers import is_day
 from index.english.opposites import are_opposites
 from index.names import name_spans
+from index.terms import FUNCTION_WORDS
 
 _PRONOUN_WORDS = "he she they him her them his hers their i we you it"
 _PRONOUNS = frozenset(_PRONOUN_WORDS.split())
@@ -154,6 +155,7 @@ class _Names:
             i
             for i, atom in enumerate(found)
             if not atom.is_number
+            and atom.plain not in FUNCTION_WORDS
             and text[atom.start].isupper()
             and any(first <= atom.start < last for first, last in spans)
         }

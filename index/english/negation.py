@@ -24,6 +24,7 @@ _REFUSING = re.compile(
     r"|avoid(?:s|ed|ing)?|lack(?:s|ed|ing)?)$"
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+_NOT_DENIED = frozenset({"inside", "indeed", "inform", "income", "unto", "disease", "imply"})
 _SHORTEST_STEM = 3
 
 
@@ -35,6 +36,6 @@ def is_negation(word: str) -> bool:
 def denies(one: str, other: str) -> bool:
     """Whether one of two words in lower case is the other with a prefix or ending that denies."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_STEM:
+    if len(short) < _SHORTEST_STEM or long in _NOT_DENIED:
         return False
     return any(long == prefix + short for prefix in _PREFIXES) or long == short + "less"

@@ -52,6 +52,13 @@ def altered(sentence: str, draw: random.Random) -> Iterator[Altered]:
     yield Altered("shuffled", " ".join(every), NOT_EXACT)
 
 
+def renumbered(sentence: str, draw: random.Random) -> Iterator[Altered]:
+    """The sentence with one number changed, if it has one."""
+    words = _other_number(sentence, draw)
+    if words is not None:
+        yield Altered("another number", words, NEARLY, WarningKind.NUMBER)
+
+
 def _other_form(sentence: str, draw: random.Random) -> str:
     plain = sentence.replace("\n", " ").replace("'", "’").replace("--", "—")
     wrapped = draw.choice(["> {}", "**{}**", '"{}"', "“{}” - Grandmother", "||{}||", "_{}_"])
@@ -123,7 +130,6 @@ def _replaced(
 
 
 _CHANGES: tuple[tuple[str, Callable[[str, random.Random], str | None], WarningKind | None], ...] = (
-    ("another number", _other_number, WarningKind.NUMBER),
     ("negated", _negated, WarningKind.NEGATION),
     ("an opposite", _opposed, WarningKind.OPPOSITE),
     ("another name", _renamed, WarningKind.NAME),

@@ -1,9 +1,9 @@
 """Run `python -m tests.benchmarks.misquotes FILE`: how well misquotes are told from quotes.
 
-FILE holds FairytaleQA stories, one a line. Sentences of each are altered by the rules of
-``altering``, and sentences of stories that are not in the library and questions about the story
-are put beside them. The table says how each was judged, and how often a warning that is due was
-given, or one that is not.
+FILE holds FairytaleQA stories, one a line. Some sentences of each are altered by the rules of
+``altering``, and every number is changed once; sentences of stories that are not in the library
+and questions about the story are put beside them. The table says how each was judged, and how
+often a warning that is due was given, or one that is not.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from index.domain import SentenceKind
 from index.evaluation import TextFile
 from index.evaluation.known import KnownText
 from index.segmenting import outline
-from tests.benchmarks.altering import ABSENT, Altered, altered
+from tests.benchmarks.altering import ABSENT, Altered, altered, renumbered
+from tests.index.support import WordEncoder
 
 _EACH = 6
 """Sentences of each story."""
@@ -57,6 +58,9 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=20)
     parser.add_argument("--skip", type=int, default=0)
     parser.add_argument("--show", type=int, default=0, help="examples of each rule that went wrong")
+    parser.add_argument(
+        "--words-only", action="store_true", help="search without the encoder, which is quicker"
+    )
     chosen = parser.parse_args()
     known = read_known(chosen.file)
     if not isinstance(known, TextFile):
@@ -65,10 +69,11 @@ def main() -> None:
     inside = texts[chosen.skip : chosen.skip + chosen.stories]
     others = texts[chosen.skip + chosen.stories :][: chosen.stories]
     tallies: dict[str, _Tally] = defaultdict(_Tally)
+    encoder = WordEncoder() if chosen.words_only else None
     seconds = []
     with (
         tempfile.TemporaryDirectory() as folder,
-        Library.open(LibraryOptions(Path(folder))) as library,
+        Library.open(LibraryOptions(Path(folder)), encoder=encoder) as library,
     ):
         for number, text in enumerate(inside):
             library.add(StoryDraft(f"tale-{number}", text.title, text.text))
@@ -86,6 +91,8 @@ def _asked(inside: Sequence[KnownText], others: Sequence[KnownText]) -> Iterator
     for text in inside:
         for sentence in _sentences(text, draw):
             yield from altered(sentence, draw)
+        for sentence in _sentences(text, draw, every=True):
+            yield from renumbered(sentence, draw)
         for question in text.questions[:_EACH]:
             yield Altered("question", question.question, ABSENT)
     for text in others:
@@ -93,13 +100,13 @@ def _asked(inside: Sequence[KnownText], others: Sequence[KnownText]) -> Iterator
             yield Altered("of another story", sentence, ABSENT)
 
 
-def _sentences(text: KnownText, draw: random.Random) -> list[str]:
+def _sentences(text: KnownText, draw: random.Random, *, every: bool = False) -> list[str]:
     found = [
         text.text[s.start : s.end]
         for s in outline(text.text).sentences
         if s.kind is SentenceKind.STORY and s.end - s.start >= _SHORTEST
     ]
-    return draw.sample(found, min(_EACH, len(found)))
+    return found if every else draw.sample(found, min(_EACH, len(found)))
 
 
 def _print(tallies: dict[str, _Tally], seconds: list[float], shown: int) -> None:
