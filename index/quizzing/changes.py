@@ -25,7 +25,9 @@ _NUMBER = re.compile(
     rf"|(?P<ordinal>{'|'.join(_ORDINAL_WORDS)})(?!\w)"
     r"|(?P<digits>\d{1,4})(?![-\w]|[.,]\d))"
 )
-_GENDERED = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
+_GENDERED = re.compile(
+    r"\b(?:he|she|his|her|hers|him|himself|herself|named|called)\b", re.IGNORECASE
+)
 """Would give another name away, or make nonsense of it."""
 _DENIABLE = re.compile(
     r"\b(?P<verb>will|would|could|can|should|must|was|were|is|are)\b"
@@ -34,10 +36,11 @@ _DENIABLE = re.compile(
 _DENIED = re.compile(r"\b(?:will|would|could|should|must|was|were|is|are|did|do|does)\s+not\b")
 _BARELY = re.compile(
     r"\b(?:not|never|no|nor|none|nothing|nobody|neither|n['’]t|hardly|scarcely|only|but|without|any"
-    r"|once|there|ever|until|till|unless|than|so|such|too|either|even|what|how|if|whether|before"
+    r"|once|there|ever|until|till|unless|than|so|such|too|either|even|what|how|if|whether|before|where"
     r"|after|lest|though|although)\b|n['’]t",
     re.IGNORECASE,
 )
+_ONLY_DENIED = re.compile(r"\b(?:at\s+all|yet|longer|much|anyone|anything|anybody|anywhere|more)\b")
 _SAFE_NEXT = re.compile(
     r"(?:[a-z]+ed|be|been|have|[a-z]+ing|made|sent|given|told|seen|taken|found)$"
 )
@@ -151,7 +154,7 @@ def _negation(material: Material, sentence: Sentence) -> Iterator[Replacement]:
     text = material.text.story.text
     here = text[sentence.start : sentence.end]
     denied = list(_DENIED.finditer(text, sentence.start, sentence.end))
-    if len(denied) == 1 and len(_BARELY.findall(here)) == 1:
+    if len(denied) == 1 and len(_BARELY.findall(here)) == 1 and not _ONLY_DENIED.search(here):
         words = denied[0].group().split()
         if words[0] not in ("did", "do", "does"):
             yield *denied[0].span(), words[0]

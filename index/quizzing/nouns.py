@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.english.opposites import OPPOSITES
+from index.irregular import BASE_FORMS
 from index.terms import FUNCTION_WORDS, stem
 
 _DETERMINER = r"(?:the|a|an|his|her|their|its|my|your|our|this|that|every|each|no|some|such)"
@@ -15,7 +17,7 @@ _AFTER = r"""
 _JOINING = "and who which that but where when for so he she they it as with in to then while until"
 _NOUN = re.compile(
     rf"\b(?P<determiner>{_DETERMINER})\s+(?:(?P<modifier>[a-z]{{3,}})\s+)?(?P<noun>[a-z]{{4,}})"
-    rf"(?=[.;:!?]|,\s+(?:{'|'.join(_JOINING.split())})\b|[”\"’'](?!s\b)|\s+(?:{'|'.join(_AFTER.split())})\b)",
+    rf"(?=[.;:!?]|,\s+(?:{'|'.join(_JOINING.split())})\b|[”\"’'](?![a-z])|\s+(?:{'|'.join(_AFTER.split())})\b)",
 )
 _DULL = """
     time times thing things way ways moment moments kind kinds sort sorts part parts place
@@ -26,9 +28,14 @@ _DULL = """
     someone somebody everybody side sides number end name word words day days one ones two three
     four present past latter former best better worst worse eldest youngest oldest elder younger
     middle second third said went came made took gave told asked right left home being dear
-    longer utmost quite rather almost perhaps indeed really sake means manner account
+    longer utmost quite rather almost perhaps indeed really sake means manner account thereby
+    therefore hence forth together alone aloud apart aside asleep
 """
 _DULL_WORDS = frozenset(_DULL.split())
+_OPPOSITE_NOUNS = frozenset({"friend", "friends", "enemy", "enemies", "summer", "winter", "ally"})
+_WITH_PLURALS = "calf child dwarf elf foot goose half knife leaf life loaf man mouse ox shelf thief"
+_PLURALS = frozenset([*_WITH_PLURALS.split(), "tooth", "wife", "wolf", "woman"])
+_VERBS = frozenset(form for form, base in BASE_FORMS.items() if base not in _PLURALS)
 _ADJECTIVE = re.compile(
     r"(?:ly|ful|ous|less|able|ible|ish|ive|ed|ing|est|some|most|like|ward|wards)$"
 )
@@ -66,6 +73,8 @@ def nouns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _NOUN.finditer(text, start, end):
         noun, modifier = match.group("noun"), match.group("modifier")
         if noun in _DULL_WORDS or noun in FUNCTION_WORDS or _ADJECTIVE.search(noun):
+            continue
+        if noun in _VERBS or (noun in OPPOSITES and noun not in _OPPOSITE_NOUNS):
             continue
         # "the king who" has a modifier only by accident.
         if modifier in FUNCTION_WORDS:

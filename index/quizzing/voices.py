@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,8 @@ _SHORTEST, _LONGEST = 25, 300
 _FEWEST_WORDS = 6
 _LEADS_IN = re.compile(r"(?:\bthat|,|:)\s+[“\"]?$")
 _CHOICES = 4
+_NEAR = 6
+"""Others of whom three are drawn."""
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "your", "our"})
 """Begin names that say nothing away from their place: "his wife"."""
 _TELLING = 4
@@ -68,7 +70,9 @@ class Voices:
         """Whether the text has a word of the name there: "the old woman" may be another one."""
         if statement.named is None:
             return False
-        return bool(_words(self.material.slice(*statement.named)) & _words(speaker.name))
+        proper = [alias for alias in speaker.aliases if alias[:1].isupper()]
+        known = {word for name in (speaker.name, *proper) for word in _words(name)}
+        return bool(_words(self.material.slice(*statement.named)) & known)
 
     def _is_shared(self, statement: Statement) -> bool:
         """Whether somebody else says it too: "Old Dschang and his wife said"."""
@@ -107,26 +111,24 @@ class Voices:
         """A round; call it only where somebody says something."""
         statement, speaker, others = draw.choice(self.said)
         start, end = statement.quote.highlight or (statement.quote.start, statement.quote.end)
-        names = [shown(speaker), *_drawn(others, draw)]
+        # Those who speak too come first, and are the better ones.
+        drawn = draw.sample(others[:_NEAR], min(_CHOICES - 1, len(others[:_NEAR])))
+        names = [self._shown(speaker), *(self._shown(person) for person in drawn)]
         choices = sorted(dict.fromkeys(names), key=str.casefold)
         return Round(
             RoundKind.WHO_SAID,
             seed,
             (self.material.text.quote(start, end),),
             tuple(choices),
-            choices.index(shown(speaker)),
+            choices.index(self._shown(speaker)),
             statement.quote,
         )
 
-
-def _drawn(others: Sequence[Person], draw: random.Random) -> list[str]:
-    """Three at most, of the first six: those who speak too are the better ones."""
-    return [shown(person) for person in draw.sample(others[:6], min(_CHOICES - 1, len(others[:6])))]
-
-
-def shown(person: Person) -> str:
-    """A name on one line."""
-    return " ".join(person.name.split())
+    def _shown(self, person: Person) -> str:
+        """The name in the form that the story writes most often, on one line."""
+        forms = Counter(self.material.flat(*span) for span in person.mentions)
+        names = [" ".join(alias.split()) for alias in person.aliases]
+        return max(names, key=lambda name: forms[name], default=person.name)
 
 
 def _words(name: str) -> set[str]:
