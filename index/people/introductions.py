@@ -61,7 +61,9 @@ def _by_name(words: Words, mention: Mention) -> tuple[int, int] | None:
         return None
     if _gap(words, verb) not in ("", ",") or tokens[verb - 1].low not in _ROLES:
         return None
-    return noun_phrase_before(words, verb), verb
+    first = noun_phrase_before(words, verb)
+    with_article = first > 0 and tokens[first].joined and tokens[first - 1].low in ("a", "an")
+    return first - with_article, verb
 
 
 def _apposition(words: Words, mention: Mention) -> tuple[int, int] | None:

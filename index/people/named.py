@@ -152,7 +152,7 @@ def _introduction(words: Words, first: int, name: int, last: int) -> tuple[int, 
     """The tokens in front of a name that say who bears it: "Turkish Defence Minister"."""
     tokens = words.tokens
     if name > first and any(token.low in OFFICES for token in tokens[first:name]):
-        return noun_phrase_before(words, name), name
+        return noun_phrase_before(words, first + 1), name
     role = name - 1
     if name != first or role < 0 or tokens[role].sentence != tokens[name].sentence:
         return None
