@@ -29,6 +29,7 @@ _GENDERED = re.compile(
     r"\b(?:he|she|his|her|hers|him|himself|herself|named|called)\b", re.IGNORECASE
 )
 """Would give another name away, or make nonsense of it."""
+_ORDINAL = re.compile(rf"\b(?:first|{'|'.join(_ORDINAL_WORDS)})\b")
 _DENIABLE = re.compile(
     r"\b(?P<verb>will|would|could|can|should|must|was|were|is|are)\b"
     r"(?=\s+(?P<next>[a-z]+))"
@@ -94,6 +95,8 @@ def _number(material: Material, sentence: Sentence) -> Iterator[Replacement]:
     here = text[sentence.start : sentence.end].lower()
     for match in _NUMBER.finditer(text, sentence.start, sentence.end):
         if in_range(text, sentence, *match.span()):
+            continue
+        if match.group("ordinal") and len(_ORDINAL.findall(here)) > 1:
             continue
         for other in _numbers_like(match):
             if not re.search(rf"\b{other}\b", here):

@@ -26,7 +26,7 @@ _LEANS = re.compile(
 )
 _TELLS_TIME = re.compile(
     r"\b(?:(?:for\s+)?the\s+(?:first|second|third|last)\s+time|once\s+more|again|ever\s+after"
-    r"|happily|always|used\s+to|every\s+(?:day|night|year)|never\s+since|ever\s+since"
+    r"|happily|you|your|thee|thy|perhaps|always|used\s+to|every\s+(?:day|night|year)|never\s+since|ever\s+since"
     r"|the\s+end|moral|upon\s+a\s+time|years\s+ago|long\s+ago)\b",
     re.IGNORECASE,
 )

@@ -10,15 +10,15 @@ from index.irregular import BASE_FORMS
 from index.terms import FUNCTION_WORDS, stem
 
 _DETERMINER = r"(?:the|a|an|his|her|their|its|my|your|our|this|that|every|each|no|some|such)"
-_AFTER = r"""
-    of in on at to and with for from was were had is that who which by into as but or over under
-    upon when where said would could did until before after through has have are will
+_AFTER = """
+    of in on at to with for from was were had is that who which by into as over under upon when
+    where said would could did until before after through has have are will
 """
-_JOINING = "and who which that but where when for so he she they it as with in to then while until"
 _NOUN = re.compile(
     rf"\b(?P<determiner>{_DETERMINER})\s+(?:(?P<modifier>[a-z]{{3,}})\s+)?(?P<noun>[a-z]{{4,}})"
-    rf"(?=[.;:!?]|,\s+(?:{'|'.join(_JOINING.split())})\b|[”\"’'](?![a-z])|\s+(?:{'|'.join(_AFTER.split())})\b)",
+    rf"(?=[.;:!?]|[”\"’'](?![a-z])|\s+(?:{'|'.join(_AFTER.split())})\b)",
 )
+"""An adjective may stand before a comma or "and" as well as a noun, so those do not count."""
 _DULL = """
     time times thing things way ways moment moments kind kinds sort sorts part parts place
     places other others same rest lot deal bit first last next once more most very much many
@@ -29,7 +29,8 @@ _DULL = """
     four present past latter former best better worst worse eldest youngest oldest elder younger
     middle second third said went came made took gave told asked right left home being dear
     longer utmost quite rather almost perhaps indeed really sake means manner account thereby
-    therefore hence forth together alone aloud apart aside asleep
+    therefore hence forth together alone aloud apart aside asleep along come close than whichever
+    hangs whatever
 """
 _DULL_WORDS = frozenset(_DULL.split())
 _OPPOSITE_NOUNS = frozenset({"friend", "friends", "enemy", "enemies", "summer", "winter", "ally"})
