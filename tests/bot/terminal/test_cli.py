@@ -12,7 +12,7 @@ from bot.cli import app
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = [
-    "ask", "chat", "quote", "summary", "add", "remove", "stories", "reindex", "doctor",
+    "ask", "chat", "check", "quote", "summary", "add", "remove", "stories", "reindex", "doctor",
     "evaluate", "run", "demo",
 ]  # fmt: skip
 HEAVY = [
