@@ -9,6 +9,7 @@ from index.speech.words import AUXILIARIES, MODALS, OBJECTS, SUBJECTS, Words, lo
 
 _NO_CLAUSE = word_set("all such much so nothing anything everything something words in")
 """In front of "that" these leave it no conjunction: "said all that he knew"."""
+_DEGREES = word_set("so such")
 _REACH = 8
 """Words between a verb and its "that": "said in this regard that"."""
 _ASIDES = word_set("citing adding saying noting stressing referring according while")
@@ -56,7 +57,8 @@ def _that(words: Words, start: int, ceiling: int, reach: int = _REACH) -> int | 
     for place in range(start, min(ceiling - 1, start + reach)):
         word = words.lower[place]
         if word == "that":
-            return None if words.lower[place - 1] in _NO_CLAUSE else place + 1
+            degree = _DEGREES.isdisjoint(words.lower[start:place])
+            return place + 1 if degree and words.lower[place - 1] not in _NO_CLAUSE else None
         if word in VERBS or word in MODALS or word in SUBJECTS or words.written[place] in '"“”;:':
             return None
     return None

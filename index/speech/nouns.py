@@ -13,6 +13,7 @@ from index.speech.words import (
     OBJECTS,
     SUBJECTS,
     Words,
+    is_adverb,
     looks_past,
     looks_present,
 )
@@ -22,7 +23,7 @@ _LONGEST: Final = 6
 PLURALS: Final = word_set("people police men women children others media")
 _PLACING: Final = word_set("in at from on with near to for")
 _MARKS_BEFORE: Final = frozenset(",.;:!?-—–\"“”„«»'‘’(…")
-_TIMES: Final = word_set("""
+TIMES: Final = word_set("""
     day days evening morning night afternoon week weeks month months year years time
     """)
 _AFTER_NAMES: Final = word_set("""
@@ -70,6 +71,8 @@ def naming_before(words: Words, last: int, floor: int) -> Naming | None:
 def _first_of(words: Words, last: int, floor: int) -> int | None:
     if not words.is_noun(last) and words.lower[last] not in ("one", "two", "three", "all", "both"):
         return None
+    if looks_past(words.lower[last]) and not words.is_name(last):
+        return None
     name_from = last if words.is_name(last) else None
     for place in range(last, max(floor, last - _LONGEST) - 1, -1):
         word = words.lower[place]
@@ -80,9 +83,9 @@ def _first_of(words: Words, last: int, floor: int) -> int | None:
             if again >= floor and words.lower[again] in ("all", "both", "these", "the"):
                 return again
             return place
-        if not words.is_noun(place) or (place == floor and word.endswith("ly")):
+        if not words.is_noun(place) or (place == floor and is_adverb(word)):
             break
-        if name_from is not None and word in _TIMES:
+        if name_from is not None and word in TIMES:
             break
         if name_from is not None and place == name_from - 1 and words.is_name(place):
             name_from = place
@@ -105,7 +108,7 @@ def _begins(words: Words, first: int, floor: int) -> bool:
     if first <= floor:
         return True
     word = words.lower[first - 1]
-    opening = word in _MARKS_BEFORE or word in JOINING or word in ADVERBS or word in _TIMES
+    opening = word in _MARKS_BEFORE or word in JOINING or word in ADVERBS or word in TIMES
     return opening or word.endswith("ly")
 
 
@@ -140,7 +143,7 @@ def naming_after(words: Words, first: int, ceiling: int) -> Naming | None:
     if word in OBJECTS and not (word == "her" and words.is_noun(first + 1)):
         return None
     last = _last_of(words, first, ceiling)
-    if last is None:
+    if last is None or is_adverb(word) or looks_present(word) or words.lower[last] in TIMES:
         return None
     while last + 2 < ceiling and words.lower[last + 1] in ("of", "and"):
         if words.lower[last + 1] == "and" and words.is_verb(last + 2):
@@ -176,4 +179,5 @@ def _ends_before(words: Words, place: int) -> bool:
         return False
     if words.is_name(place - 1) and word not in _AFTER_NAMES:
         return True
-    return word in ADVERBS or word.endswith("ly") or looks_present(word) or looks_past(word)
+    verb = looks_present(word) or (looks_past(word) and "-" not in word)
+    return verb or word in ADVERBS or word.endswith("ly")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.domain import Sentence, SentenceKind
 from index.people import Person
+from index.people.vocabulary import CREATURES, PEOPLE
 from index.speech.complements import complement, content_end, stands_behind
 from index.speech.model import Act, Statement
 from index.speech.nouns import naming_after
@@ -22,6 +23,10 @@ _SOURCES = word_set("""
     reports spokesman spokeswoman spokesperson ministry government newspaper agency study
     survey
     """)
+_CUSTOMS = word_set(
+    "custom customs law laws rule rules plan plans tradition promise agreement wish wishes way"
+)
+"""What things are done according to, and nobody says."""
 _FIRST_TWO = word_set("""
     i we you it
     """)
@@ -80,7 +85,7 @@ class ReportedSpeech:
         quoting = self._quoting(use, floor)
         if quoting is not None:
             use = quoting
-        if not use.told or not self._tellable(use):
+        if not use.told or not self._tellable(use) or self._is_lifeless(use):
             return None
         content = complement(words, use, ceiling)
         if content is not None:
@@ -115,6 +120,16 @@ class ReportedSpeech:
 
     def _sentence_end(self, sentence: Sentence) -> int:
         return self._reading.words.at(sentence.end)
+
+    def _is_lifeless(self, use: Use) -> bool:
+        """Whether what threatens is a thing, as in "the roof threatened to fall"."""
+        words, subject = self._reading.words, use.subject
+        if use.verb.frame != "threatening" or subject is None or subject.pronoun is not None:
+            return False
+        head = words.lower[subject.last]
+        if words.is_name(subject.last) or head in PEOPLE | CREATURES or head.endswith("s"):
+            return False
+        return self._reading.speakers.named(words.span(subject.first, subject.last)) is None
 
     def _characters(self, first: int, end: int) -> Span:
         """Without marks at either end, quotation marks that belong together left in."""
@@ -156,6 +171,10 @@ class ReportedSpeech:
         floor, ceiling = self._bounds(place, sentence)
         naming = naming_after(words, place + 2, ceiling)
         if naming is None or naming.pronoun is not None:
+            return None
+        if naming.last + 1 < ceiling and words.is_noun(naming.last + 1):
+            return None
+        if not _CUSTOMS.isdisjoint(words.lower[naming.first : naming.last + 1]):
             return None
         span = words.span(naming.first, naming.last)
         known = self._reading.speakers.named(span) is not None

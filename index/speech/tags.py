@@ -10,13 +10,14 @@ from index.speech.nouns import naming_after
 from index.speech.reading import NOBODY, Reading, Span, Voice
 from index.speech.uses import Use
 from index.speech.verbs import VERBS, word_set
-from index.speech.words import ADVERBS, SUBJECTS
+from index.speech.words import ADVERBS, OBJECTS, SUBJECTS
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _NEAR = 14
 """Words between a quotation and the verb behind it."""
 _FAR = 22
 """Words between a verb and the quotation behind it."""
+_NAMING = word_set("call calls called")
 _NO_SPEECH = word_set("which means meant meaning named called read reads written")
 
 
@@ -97,6 +98,8 @@ def tag_before(reading: Reading, gap: Span, last: Person | None) -> Tag | None:
             return None
         if word in VERBS:
             if place + 1 < end and words.lower[place + 1] == "that":
+                return None
+            if word in _NAMING and place + 1 < end and words.lower[place + 1] in OBJECTS:
                 return None
             return _tag_at(reading, place, (floor, end), last)
     return _colon(reading, (floor, end), last)

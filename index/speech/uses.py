@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.speech.nouns import PLURALS, Naming, naming_after, naming_before
+from index.speech.nouns import PLURALS, TIMES, Naming, naming_after, naming_before
 from index.speech.verbs import Verb, word_set
 from index.speech.words import (
     ADVERBS,
@@ -19,10 +19,13 @@ from index.speech.words import (
     SUBJECTS,
     SUBORDINATING,
     Words,
+    is_adverb,
 )
 
 _STARTING = word_set("began begin begins went go goes continued continues proceeded hastened")
 _INVERTING = word_set("then thus so thereupon here now last and but")
+_OPENERS = JOINING | ADVERBS | TIMES | {",", "that", ";", ":"}
+"""After these a clause may begin with its subject."""
 _JOINED = word_set("and but then or , so yet")
 _TRANSITIVE = word_set("telling asking promising threatening")
 _HYPOTHETICAL = word_set("if unless whether lest")
@@ -69,6 +72,8 @@ def use_of(words: Words, place: int, verb: Verb, floor: int, ceiling: int) -> Us
     inverted = _inverted(words, use, before, floor, ceiling)
     if inverted is not None:
         return replace(use, subject=inverted, told=told, inverted=True)
+    if before < floor and words.lower[place] == verb.base and not verb.past:
+        return Use(place, verb, None, told=False)
     joined = before < floor or words.lower[before] in _JOINED or verb.participle
     carried = _carried(words, place, floor) if joined or verb.frame == "voice" else None
     told = told and (joined or carried is not None)
@@ -169,8 +174,11 @@ def _inverted(words: Words, use: Use, before: int, floor: int, ceiling: int) -> 
     following = use.place + 1
     while following < ceiling and words.lower[following] in ADVERBS:
         following += 1
+    if following < ceiling and words.lower[following] == "that":
+        return None
     found = naming_after(words, following, ceiling)
-    if found is None or use.verb.participle:
+    imperative = words.lower[use.place] == use.verb.base and not use.verb.past
+    if found is None or use.verb.participle or imperative:
         return None
     opening = before < floor or words.lower[before] in _INVERTING or not words.is_word(before)
     if not opening:
@@ -188,7 +196,8 @@ def _carried(words: Words, place: int, floor: int) -> Naming | None:
     at = floor
     while at < place:
         previous = words.lower[at - 1] if at > floor else ""
-        if at > floor and previous not in JOINING | {",", "that", ";", ":"} | ADVERBS:
+        opens = previous in _OPENERS or is_adverb(previous)
+        if at > floor and not opens:
             at += 1
             continue
         found = naming_after(words, at, place)

@@ -19,6 +19,10 @@ _PLURALS = word_set("""
     calves children dwarves elves feet geese halves knives leaves lives loaves men mice oxen
     shelves thieves teeth wives wolves women
     """)
+_NO_ADVERBS = word_set("""
+    family emily kelly molly sally polly billy willy holly dolly milly nelly shelly beverly
+    kimberly italy sicily butterfly fly assembly bully ally lily
+    """)
 _PASTS = frozenset(BASE_FORMS) - _PLURALS
 
 
@@ -113,6 +117,11 @@ class Words:
 def looks_past(word: str) -> bool:
     """Whether a word in lower case looks like a verb's past form."""
     return (len(word) > 4 and word.endswith("ed")) or word in _PASTS
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word in lower case is an adverb in -ly; "Emily" and "family" are none."""
+    return len(word) > 4 and word.endswith("ly") and word not in _NO_ADVERBS
 
 
 def looks_present(word: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.domain import Story
@@ -166,6 +166,7 @@ def test_a_day_the_calendar_lacks_is_left_undated() -> None:
 _WORDS = "in on the next two three days later 12 July 2019 1999 May - . , last year Monday 31 ago"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=25), st.dates() | st.none())
 def test_any_mixture_of_time_words_gives_ordered_events(
     pieces: list[str], told: date | None
