@@ -166,7 +166,10 @@ class ReportedSpeech:
         """Read "according to X" and "in the words of X", in front of what X says or behind it."""
         words = self._reading.words
         by = words.lower[place + 1 : place + 2]
-        if by != (("to",) if words.lower[place] == "according" else ("of",)):
+        according = words.lower[place] == "according"
+        if by != (("to",) if according else ("of",)):
+            return None
+        if not according and words.lower[max(0, place - 2) : place] != ("in", "the"):
             return None
         floor, ceiling = self._bounds(place, sentence)
         naming = naming_after(words, place + 2, ceiling)
@@ -184,7 +187,7 @@ class ReportedSpeech:
             and not words.is_name(naming.last)
         ):
             return None
-        begins = place if words.lower[place] == "according" else place - 2
+        begins = place if according else place - 2
         opening = begins <= floor or (not words.is_word(begins - 1) and naming.last + 1 < ceiling)
         behind = naming.last + 1 < ceiling and words.lower[naming.last + 1] not in PREPOSITIONS
         if begins <= floor or (opening and behind and words.written[naming.last + 1] == ","):
