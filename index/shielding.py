@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from index.conversation import Turn
-from index.domain import Explanation, Quote, StoryEntry
+from index.domain import Direction, Explanation, Quote, StoryEntry
 from index.errors import StoryNotFoundError
 from index.excerpts import Encode, excerpt
 from index.readable import Readable
@@ -158,6 +158,17 @@ class ShieldedLibrary(Readable):
         """
         seen = [Turn(turn.question, self._seen(turn.quotes)) for turn in after]
         return super().explain(question, story=story, after=seen)
+
+    def around(self, quote: Quote, direction: Direction) -> Quote | None:
+        """What stands around a quote; None at the story's edge, at its ceiling and beyond.
+
+        Raises:
+            StoryNotFoundError: the story was removed.
+        """
+        text = self._text(quote.story.id)
+        if quote.end > len(text.story.text):
+            return None
+        return super().around(text.quote(quote.start, quote.end, quote.highlight), direction)
 
     def _seen(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         found = []

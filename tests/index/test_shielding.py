@@ -117,6 +117,8 @@ def test_places_beyond_the_ceiling_are_as_beyond_the_storys_end(library: Library
     boots = view.quote("asked for boots", story="tale")[0].quote
     assert view.around(boots, Direction.NEXT) is None
     assert library.around(boots, Direction.NEXT) is not None
+    ogre = library.quote("the cat ate the ogre", story="tale")[0].quote
+    assert [view.around(ogre, direction) for direction in Direction] == [None] * len(Direction)
     assert view.quote_at(tale.id, 0, 24).text == "A miller had three sons."
     with pytest.raises(ValueError, match="not in the story"):
         view.quote_at(tale.id, BEFORE_OGRE, BEFORE_OGRE + 10)
