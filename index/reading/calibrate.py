@@ -2,9 +2,10 @@
 
 Asks held-out stories, none of which the reader was trained on, and learns from its scores which
 sentence ranks first, how likely it is right, and from which chance on an answer may be called
-"sure" (at least 95 in 100 right) or "likely" (at least 75). The thresholds are chosen on chances
-that each story was given by weights learned from the other stories. Writes ``calibration.json``
-into the reader's folder. Takes some minutes on two cores, and the extra ``fit``.
+"sure" (at least 95 in 100 right, all sources counting alike) or "likely" (at least 75 of those
+that are not sure). The thresholds are chosen on chances that each story was given by weights
+learned from the other stories. Writes ``calibration.json`` into the reader's folder, with what was
+measured, of each source too. Takes some minutes on two cores, and the extra ``fit``.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 # Before torch is imported: its threads spin for each other on a busy core otherwise.
@@ -26,13 +28,14 @@ from rich.progress import track
 
 from index.encoding import Encoder, SentenceEncoder
 from index.models import sha256_of
-from index.reading.calibration import CALIBRATION, Calibration
+from index.reading.calibration import CALIBRATION, Calibration, summarised
 from index.reading.candidates import RETRIEVED, candidates
 from index.reading.examples import corpus_of
 from index.reading.learning import Example, fit, is_right
-from index.reading.linear import Weights, summary_figures
+from index.reading.linear import Weights
+from index.reading.second_look import Scorer
 from index.reading.span_model import SpanModel
-from index.reading.span_reader import Found, Scorer, find
+from index.reading.span_reader import LOOKED_AT, Found, find
 from index.reading.span_weights import EMBEDDED_READER, WEIGHTS
 from index.reading.training.asking import AskedStory, asked_stories
 from index.reading.training.sources import Span, Split, contexts
@@ -40,8 +43,9 @@ from index.scoring import auc, share_of_words
 
 SEED = 20261122
 FOLDS = 6
-SOFTNESS = 0.3
-"""Inverse strength of the logistics' shrinkage: some hundred examples, some forty figures."""
+PARTINGS = 6
+SOFTNESS = 1.0
+"""Inverse strength of the logistics' shrinkage: some hundred examples, some thirty figures."""
 SURE_RIGHT = 0.95
 LIKELY_RIGHT = 0.75
 """Shares of the answers shown as sure and as likely that have to be right."""
@@ -58,17 +62,29 @@ class Judged:
     right: NDArray[np.bool_]
     answerable_chances: NDArray[np.float64]
     answerable: NDArray[np.bool_]
+    sources: NDArray[np.str_]
+    """The data that each question is from."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """What each question counts for its source to count as much as any other."""
+        _, source, counts = np.unique(self.sources, return_inverse=True, return_counts=True)
+        return np.asarray(1 / counts[source])
+
+    def of(self, chosen: NDArray[np.bool_]) -> Judged:
+        """Some of the questions."""
+        return Judged(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
 def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> Iterator[Example]:
-    """Ask every story its questions and keep what was weighed."""
+    """Ask every story its questions and keep what was read twice."""
     for story in stories:
         corpus = corpus_of(encoder, story.text)
         questions = [words for words, _ in story.asked]
         for (words, span), vector in zip(story.asked, encoder.encode(questions), strict=True):
             terms = corpus.keywords.question_terms(words)
             hits = corpus.search(vector, terms, RETRIEVED)
-            found = find(model, words, terms, candidates(corpus, hits))
+            found = find(model, words, terms, candidates(corpus, hits))[:LOOKED_AT]
             if found:
                 yield Example(
                     span is not None,
@@ -76,24 +92,27 @@ def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> 
                     np.array([_holds(one, span, story.text) for one in found]),
                     story.name,
                     words not in story.changed,
+                    story.source,
                 )
 
 
 def _holds(found: Found, span: Span | None, text: str) -> bool:
-    """Whether the sentences that would be quoted cover the answer, wherever they stand."""
-    if span is None:
+    """Whether the sentences that would be quoted meet the answer's place and cover it."""
+    start, end = found.quoted
+    if span is None or end <= span[0] or span[1] <= start:
         return False
-    return share_of_words(text[slice(*found.quoted)], text[slice(*span)]) >= COVERED
+    return share_of_words(text[start:end], text[slice(*span)]) >= COVERED
 
 
 def judged(weights: Weights, found: Sequence[Example]) -> Judged:
     """What the weights make of some questions."""
-    summaries = [summary_figures(e.figures, e.figures @ weights.ranking) for e in found]
+    summaries = [summarised(e.figures, e.figures @ weights.ranking) for e in found]
     return Judged(
         np.array([weights.right.chance(summary) for summary in summaries]),
         np.array([is_right(example, weights.ranking) for example in found], dtype=np.bool_),
         np.array([weights.answerable.chance(summary) for summary in summaries]),
         np.array([example.answerable for example in found], dtype=np.bool_),
+        np.array([example.source for example in found], dtype=np.str_),
     )
 
 
@@ -101,28 +120,34 @@ def out_of_fold(found: Sequence[Example]) -> Judged:
     """Every certain question judged by weights that were learned from other stories.
 
     Of the questions changed by rule some can still be answered: they teach what a missing answer
-    looks like, but no threshold is chosen by them.
+    looks like, but no threshold is chosen by them. The stories are parted anew ``PARTINGS`` times,
+    and each question counts as often: thresholds of a single parting hang on a few questions.
     """
     groups = sorted({example.group for example in found})
+    draw = random.Random(SEED)  # noqa: S311 - a partition of stories, not a secret
     parts = []
-    for fold in range(FOLDS):
-        mine = set(groups[fold::FOLDS])
-        weights = fit([e for e in found if e.group not in mine], SOFTNESS)
-        parts.append(judged(weights, [e for e in found if e.group in mine and e.certain]))
+    for _ in range(PARTINGS):
+        draw.shuffle(groups)
+        for fold in range(FOLDS):
+            mine = set(groups[fold::FOLDS])
+            weights = fit([e for e in found if e.group not in mine], SOFTNESS, summarised)
+            parts.append(judged(weights, [e for e in found if e.group in mine and e.certain]))
     return Judged(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("chances", "right", "answerable_chances", "answerable")
-        )
+        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Judged))
     )
 
 
-def threshold(told: Judged, share: float, below: float = np.inf) -> float:
-    """The least chance from which on, up to ``below``, this share of the answers is right."""
-    inside = told.chances < below
-    order = np.argsort(-told.chances[inside])
-    chances, right = told.chances[inside][order], told.right[inside][order]
-    good = np.cumsum(right) / np.arange(1, len(right) + 1) >= share
+def threshold(told: Judged, share: float, below: float = np.inf, alike: bool = False) -> float:
+    """The least chance from which on, up to ``below``, this share of the answers is right.
+
+    With ``alike``, the sources count alike, however many questions each has.
+    """
+    inside = told.of(told.chances < below)
+    counts = told.weights if alike else np.ones(len(told.chances))
+    weights = counts[told.chances < below]
+    order = np.argsort(-inside.chances)
+    chances, weights = inside.chances[order], weights[order]
+    good = np.cumsum(inside.right[order] * weights) / np.cumsum(weights) >= share
     # Of equal chances all are shown or none.
     good &= np.append(chances[1:] != chances[:-1], True)[: len(good)]
     if not good.any():
@@ -131,12 +156,13 @@ def threshold(told: Judged, share: float, below: float = np.inf) -> float:
 
 
 def figures(told: Judged, likely_from: float, sure_from: float) -> dict[str, float]:
-    """How often the bot is right, refuses wrongly, and misses a refusal."""
+    """How often the bot is right, shows what is right, refuses wrongly, and misses a refusal."""
     shown, sure = told.chances >= likely_from, told.chances >= sure_from
     likely = shown & ~sure
     return {
-        "questions": float(len(told.right)),
+        "questions": len(told.right) / PARTINGS,
         "quote_at_1": float(told.right[told.answerable].mean()),
+        "shown_right": float((told.right & shown)[told.answerable].mean()),
         "sure_right": float(told.right[sure].mean()) if sure.any() else 1.0,
         "sure_share": float(sure.mean()),
         "likely_right": float(told.right[likely].mean()) if likely.any() else 1.0,
@@ -149,6 +175,15 @@ def figures(told: Judged, likely_from: float, sure_from: float) -> dict[str, flo
         )
         or 0.0,
     }
+
+
+def all_figures(told: Judged, likely_from: float, sure_from: float) -> dict[str, float]:
+    """The figures of all questions, and those of each source with its name in front."""
+    found = figures(told, likely_from, sure_from)
+    for source in np.unique(told.sources).tolist():
+        own = figures(told.of(told.sources == source), likely_from, sure_from)
+        found |= {f"{source}: {name}": value for name, value in own.items()}
+    return found
 
 
 def main() -> None:
@@ -165,16 +200,16 @@ def main() -> None:
     )
     found = list(gathered(encoder, model, stories))
     told = out_of_fold(found)
-    sure_from = threshold(told, SURE_RIGHT)
+    sure_from = threshold(told, SURE_RIGHT, alike=True)
     likely_from = threshold(told, LIKELY_RIGHT, below=sure_from)
-    measured = figures(told, likely_from, sure_from)
+    measured = all_figures(told, likely_from, sure_from)
     weights = next(
         path
         for path in (folder / WEIGHTS, *sorted(folder.glob("model*.safetensors")))
         if path.exists()
     )
     calibration = Calibration(
-        fit(found, SOFTNESS), likely_from, sure_from, sha256_of(weights), measured
+        fit(found, SOFTNESS, summarised), likely_from, sure_from, sha256_of(weights), measured
     )
     calibration.save(folder)
     print(json.dumps(measured, indent=1))  # noqa: T201 - this program's output

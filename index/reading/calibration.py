@@ -10,12 +10,15 @@ from pathlib import Path
 from index.errors import ReaderError
 from index.reading.evidence import NAMES as EVIDENCE
 from index.reading.gate import Gate
-from index.reading.linear import Weights
-from index.reading.span_figures import SPAN_FIGURES
+from index.reading.linear import Weights, best_figures
+from index.reading.span_figures import LOOK_FIGURES, SPAN_FIGURES
 
 CALIBRATION = "calibration.json"
-NAMES = (*SPAN_FIGURES, *EVIDENCE)
-"""The figures of a sentence: of the span that the reader found in it, and the evidence."""
+NAMES = (*SPAN_FIGURES, *LOOK_FIGURES, *EVIDENCE)
+"""The figures of a sentence: of the span that the reader found in it, of the second look at it,
+and the evidence."""
+summarised = best_figures
+"""What the chances are computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Calibration:
         try:
             content = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
             return cls(
-                Weights.from_dict(content, NAMES),
+                Weights.from_dict(content, NAMES, summarised),
                 float(content["likely_from"]),
                 float(content["sure_from"]),
                 str(content["reader"]),

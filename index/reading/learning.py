@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from index.reading.linear import Figures, Logistic, Weights, summary_figures
+from index.reading.linear import Figures, Logistic, Summary, Weights, summary_figures
 
 SHRINKAGE = 1e-3
 
@@ -26,12 +26,16 @@ class Example:
     """The story it was asked of: examples of one story are learned from or held out together."""
     certain: bool = True
     """Whether it is sure that the question has an answer, or has none."""
+    source: str = ""
+    """The data that the question is from."""
 
 
-def fit(learning: Sequence[Example], softness: float = 1.0) -> Weights:
+def fit(
+    learning: Sequence[Example], softness: float = 1.0, summary: Summary = summary_figures
+) -> Weights:
     """Learn the weights; ``softness`` is the inverse strength of the logistics' shrinkage."""
     ranking = _fit_ranking([e for e in learning if e.answerable and e.right.any()])
-    summaries = np.array([summary_figures(e.figures, e.figures @ ranking) for e in learning])
+    summaries = np.array([summary(e.figures, e.figures @ ranking) for e in learning])
     right = [is_right(e, ranking) for e in learning]
     return Weights(
         ranking,

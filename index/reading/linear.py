@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Figures = NDArray[np.float64]
+Summary = Callable[[Figures, Figures], Figures]
+"""Figures and ranks of a question's sentences -> what its chances are computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Weights:
     ranking: Figures
     """Shape (names,); a sentence's rank is its figures' product with them."""
     answerable: Logistic
-    """Over ``summary_figures``: whether the question is answered here at all."""
+    """Over a summary: whether the question is answered here at all."""
     right: Logistic
-    """Over ``summary_figures``: whether the sentence that ranks first answers it."""
+    """Over a summary: whether the sentence that ranks first answers it."""
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any], names: Sequence[str]) -> Weights:
-        """The weights that ``as_dict`` made a dict of.
+    def from_dict(
+        cls, content: Mapping[str, Any], names: Sequence[str], summary: Summary
+    ) -> Weights:
+        """The weights that ``as_dict`` made a dict of; ``summary`` is what they were learned over.
 
         Raises:
             ValueError: they were learned for other figures, or are not one number for each.
@@ -51,8 +55,9 @@ class Weights:
         if tuple(content["names"]) != tuple(names):
             raise ValueError("they were learned for other figures than this program gathers")
         count = len(names)
+        summed = len(summary(np.zeros((1, count)), np.zeros(1)))
         answerable, right = (
-            Logistic(_figures(content[one]["factors"], 2 * count + 1), float(content[one]["bias"]))
+            Logistic(_figures(content[one]["factors"], summed), float(content[one]["bias"]))
             for one in ("answerable", "right")
         )
         return cls(_figures(content["ranking"], count), answerable, right)
@@ -78,9 +83,24 @@ def summary_figures(figures: Figures, ranks: Figures) -> Figures:
         Shape (2 * names + 1,): the best sentence's figures, the highest of each figure, and the
         best sentence's share in the softmax of the ranks.
     """
-    shares = np.exp(ranks - ranks.max())
-    best = int(ranks.argmax())
-    return np.concatenate([figures[best], figures.max(axis=0), [1 / shares.sum()]])
+    return np.concatenate([figures[ranks.argmax()], figures.max(axis=0), [_best_share(ranks)]])
+
+
+def best_figures(figures: Figures, ranks: Figures) -> Figures:
+    """What tells whether the best sentence is right, about that sentence alone.
+
+    Args:
+        figures: shape (sentences, names).
+        ranks: shape (sentences,).
+
+    Returns:
+        Shape (names + 1,): the best sentence's figures and its share in the softmax of the ranks.
+    """
+    return np.concatenate([figures[ranks.argmax()], [_best_share(ranks)]])
+
+
+def _best_share(ranks: Figures) -> float:
+    return float(1 / np.exp(ranks - ranks.max()).sum())
 
 
 def _figures(values: Sequence[float], count: int) -> Figures:

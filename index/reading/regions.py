@@ -91,12 +91,17 @@ def regions(candidates: Sequence[Candidate]) -> list[Region]:
     ]
 
 
-def _stretches(text: StoryText, wanted: set[int]) -> Iterator[tuple[int, ...]]:
-    told = [
+def told_positions(text: StoryText) -> list[int]:
+    """The positions of the sentences that tell the story: furniture is left out."""
+    return [
         position
         for position, sentence in enumerate(text.outline.sentences)
         if sentence.kind is SentenceKind.STORY
     ]
+
+
+def _stretches(text: StoryText, wanted: set[int]) -> Iterator[tuple[int, ...]]:
+    told = told_positions(text)
     places = {position: place for place, position in enumerate(told)}
     chosen = sorted(
         {

@@ -33,7 +33,8 @@ def shipped_weights() -> Weights:
         ValueError: they were learned for other evidence than this program gathers.
     """
     shipped = files("index.reading").joinpath("sentence_picker.json")
-    return Weights.from_dict(json.loads(shipped.read_text(encoding="utf-8")), NAMES)
+    content = json.loads(shipped.read_text(encoding="utf-8"))
+    return Weights.from_dict(content, NAMES, summary_figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 from index.reading.evidence import QuestionTerms
 from index.reading.linear import Figures
 from index.reading.questions import EXACT, Wanted, offers
+from index.reading.second_look import Look
 from index.reading.spans import Span
 from index.terms import terms
 
@@ -17,6 +18,8 @@ SPAN_FIGURES = ("margin", "belief", "logits", "size", "echo", "fits", "fails", "
 its terms, the share of them that the question has itself, and whether it is of the kind that the
 question wants (a number, a time, a price, a person), or fails to be; and a fifth of the logarithm
 of the sentences that were read, since among many a wrong one fits more easily."""
+LOOK_FIGURES = ("wide", "narrow")
+"""A tenth of the margins of the second look."""
 
 _STEEPEST = 30.0
 """Nats; beyond, a sigmoid is 0 or 1 all the same and its exponential overflows."""
@@ -32,7 +35,7 @@ def span_figures(question: QuestionTerms, span: Span, words: str, read: int) -> 
         words: the text of the span.
         read: how many sentences were read for the question.
     """
-    margin = min(max(span.margin, -_STEEPEST), _STEEPEST)
+    margin = _clipped(span.margin)
     own = terms(words)
     echoed = sum(term in question.terms for term in own)
     fits = offers(words, question.kind)
@@ -49,3 +52,12 @@ def span_figures(question: QuestionTerms, span: Span, words: str, read: int) -> 
             math.log1p(read) / 5,
         ]
     )
+
+
+def look_figures(look: Look) -> Figures:
+    """The figures of a second look, in the order of ``LOOK_FIGURES``."""
+    return np.array([_clipped(look.wide) / 10, _clipped(look.narrow) / 10])
+
+
+def _clipped(margin: float) -> float:
+    return min(max(margin, -_STEEPEST), _STEEPEST)

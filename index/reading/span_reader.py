@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
+from index.domain import Hit
 from index.reading.base import Candidate, Reading, Verdict
-from index.reading.calibration import Calibration
-from index.reading.evidence import QuestionTerms, Similarities, evidence
+from index.reading.calibration import Calibration, summarised
+from index.reading.evidence import Evidence, QuestionTerms, Similarities, evidence
 from index.reading.gate import Gate
-from index.reading.linear import Figures, summary_figures
+from index.reading.linear import Figures
 from index.reading.regions import Region, regions
-from index.reading.span_figures import span_figures
-from index.reading.spans import Span, TokenScores, best_spans
+from index.reading.second_look import Look, Scorer, second_looks, spans_of
+from index.reading.span_figures import look_figures, span_figures
+from index.reading.spans import Span
 from index.reading.wording import worded
 
 WEIGHED = 12
 """Sentences with the best margins, for which the other evidence is gathered too."""
-
-
-class Scorer(Protocol):
-    """What reads: question and texts in, scores of every token out."""
-
-    def score(self, question: str, texts: Sequence[str]) -> list[list[TokenScores]]:
-        """For each text its windows in order."""
-        ...
+LOOKED_AT = 4
+"""The most promising of those, which are read twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +77,8 @@ class SpanReader:
             return Verdict((), 0.0)
         weights = self._calibration.weights
         figures = np.array([one.figures for one in found])
-        ranks = figures @ weights.ranking
-        summary = summary_figures(figures, ranks)
+        ranks = ranked(figures, weights.ranking)
+        summary = summarised(figures[:LOOKED_AT], ranks[:LOOKED_AT])
         scores = weights.right.chance(summary) * np.exp(ranks - ranks.max())
         readings = [
             _reading(question, one, float(score)) for one, score in zip(found, scores, strict=True)
@@ -93,61 +88,108 @@ class SpanReader:
 
 
 def find(
-    model: Scorer, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+    model: Scorer,
+    question: str,
+    question_terms: Sequence[str],
+    candidates: Sequence[Candidate],
 ) -> list[Found]:
-    """The sentences in which the model finds the likeliest answers, with their figures."""
-    read = regions(candidates)
-    spans: dict[tuple[int, int], tuple[Region, Span]] = {}
-    for region, windows in zip(
-        read, model.score(question, [region.words for region in read]), strict=True
-    ):
-        for window in windows:
-            for position, span in _of_window(region, window):
-                key = (region.text.story.id, position)
-                if key not in spans or spans[key][1].margin < span.margin:
-                    spans[key] = region, span
-    best = sorted(spans, key=lambda key: (-spans[key][1].margin, key))[:WEIGHED]
+    """The sentences in which the model finds the likeliest answers, with their figures.
+
+    The most promising ones come first, and the first ``LOOKED_AT`` were read twice.
+    """
     asked = QuestionTerms.of(question, question_terms)
-    hits = _similarities(candidates)
+    read = regions(candidates)
+    spans = _spans(model, question, read)
+    best = sorted(spans, key=lambda key: (-spans[key][1].margin, key))[:WEIGHED]
+    hits = _hits(candidates)
+    weighed = [_weighed(asked, len(spans), *spans[key], key[1], hits.get(key)) for key in best]
+    weighed.sort(key=lambda one: -one.promise)
+    looks = second_looks(
+        model, question, [(one.region.text, one.position) for one in weighed[:LOOKED_AT]]
+    )
+    # What is not read again keeps its margin, and is ranked below.
+    looks += [Look(one.span.margin, one.span.margin) for one in weighed[LOOKED_AT:]]
     return [
-        Found(
-            region := spans[key][0],
-            key[1],
-            span := spans[key][1],
-            _figures(
-                asked, region, key[1], span, hits.get(key, Similarities(0.0, 0.0, 0.0)), len(spans)
-            ),
-        )
-        for key in best
+        Found(one.region, one.position, one.span, one.figures(look))
+        for one, look in zip(weighed, looks, strict=True)
     ]
 
 
-def _of_window(region: Region, window: TokenScores) -> list[tuple[int, Span]]:
-    begins = window.offsets[:, 0]
-    parts = region.sentences_of(begins)
-    spans = best_spans(window, parts, region.runs_of(begins))
-    return list(zip(np.unique(parts).tolist(), spans, strict=True))
+def ranked(figures: Figures, ranking: Figures) -> Figures:
+    """The sentences' ranks; one that was read once never stands above one read twice.
+
+    Args:
+        figures: of the sentences that ``find`` found, in its order, shape (sentences, names).
+        ranking: shape (names,).
+    """
+    ranks = figures @ ranking
+    if len(ranks) > LOOKED_AT:
+        twice, once = ranks[:LOOKED_AT], ranks[LOOKED_AT:]
+        once += min(0.0, twice.min() - once.max())
+    return ranks
 
 
-def _similarities(candidates: Sequence[Candidate]) -> dict[tuple[int, int], Similarities]:
-    """What the search says of each sentence: its best passage's figures."""
-    best: dict[tuple[int, int], Similarities] = {}
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The best words that begin in a sentence, weighed after the first reading."""
+
+    region: Region
+    position: int
+    span: Span
+    of_span: Figures
+    evidence: Evidence
+
+    @property
+    def promise(self) -> float:
+        """As good as learned weights at telling the four best."""
+        return self.span.margin / 10 + self.evidence.near_coverage / 2 + self.evidence.passage_score
+
+    def figures(self, look: Look) -> Figures:
+        """In the order of ``calibration.NAMES``."""
+        return np.concatenate([self.of_span, look_figures(look), self.evidence.as_array()])
+
+
+def _spans(
+    model: Scorer, question: str, read: Sequence[Region]
+) -> dict[tuple[int, int], tuple[Region, Span]]:
+    """The best span of each sentence, by its story and position."""
+    spans: dict[tuple[int, int], tuple[Region, Span]] = {}
+    scored = model.score(question, [region.words for region in read])
+    for region, windows in zip(read, scored, strict=True):
+        for window in windows:
+            for position, span in spans_of(region, window):
+                key = (region.text.story.id, position)
+                if key not in spans or spans[key][1].margin < span.margin:
+                    spans[key] = region, span
+    return spans
+
+
+def _hits(candidates: Sequence[Candidate]) -> dict[tuple[int, int], Hit]:
+    """The best passage that holds each sentence."""
+    best: dict[tuple[int, int], Hit] = {}
     for candidate in sorted(candidates, key=lambda candidate: candidate.hit.score):
-        told = Similarities(0.0, candidate.hit.similarity, candidate.hit.score)
-        best |= {(candidate.text.story.id, position): told for position in candidate.positions}
+        story_id = candidate.text.story.id
+        best |= {(story_id, position): candidate.hit for position in candidate.positions}
     return best
 
 
-def _figures(
+def _weighed(
     asked: QuestionTerms,
-    region: Region,
-    position: int,
-    span: Span,
-    found: Similarities,
     read: int,
-) -> Figures:
-    of_span = span_figures(asked, span, region.words[span.start : span.end], read)
-    return np.concatenate([of_span, evidence(asked, region.text, position, found).as_array()])
+    region: Region,
+    span: Span,
+    position: int,
+    hit: Hit | None,
+) -> _Weighed:
+    words = region.words[span.start : span.end]
+    told = Similarities(0.0, hit.similarity if hit else 0.0, hit.score if hit else 0.0)
+    return _Weighed(
+        region,
+        position,
+        span,
+        span_figures(asked, span, words, read),
+        evidence(asked, region.text, position, told),
+    )
 
 
 def _reading(question: str, found: Found, score: float) -> Reading:

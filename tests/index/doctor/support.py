@@ -46,7 +46,7 @@ def save_reader(folder: Path, *, shipped: bool = False) -> Path:
 
 def calibrate(folder: Path, weights: Path) -> None:
     """Write thresholds as if they had been measured with these weights."""
-    ranking, summary = np.zeros(len(NAMES)), np.zeros(2 * len(NAMES) + 1)
+    ranking, summary = np.zeros(len(NAMES)), np.zeros(len(NAMES) + 1)
     even = Logistic(summary, 0.0)
     measured = {"questions": 1234.0, "sure_right": 0.957, "likely_right": 0.79}
     learned = Weights(ranking, even, even)

@@ -68,7 +68,7 @@ class FindsWords:
 def plain_calibration(likely_from: float = 0.5, sure_from: float = 0.9) -> Calibration:
     """Ranks by the margin alone; the chance is the margin's sigmoid."""
     count = len(NAMES)
-    first = np.eye(2 * count + 1)[0]
+    first = np.eye(count + 1)[0]
     by_margin = Logistic(10 * first, 0.0)
     weights = Weights(10 * np.eye(count)[0], by_margin, by_margin)
     return Calibration(weights, likely_from, sure_from, "0" * 64, {"sure_right": 0.95})

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import ReaderError, Sureness
-from index.reading.calibrate import Judged, figures, threshold
+from index.reading.calibrate import Judged, all_figures, figures, threshold
 from index.reading.calibration import CALIBRATION, NAMES, Calibration
-from index.reading.linear import Logistic, summary_figures
+from index.reading.linear import Logistic, best_figures, summary_figures
 from tests.index.reading.support import plain_calibration
 
 Content = dict[str, Any]
@@ -105,10 +105,12 @@ def test_a_missing_or_damaged_calibration_is_refused_with_the_command(
         Calibration.load(tmp_path)
 
 
-def judged(told: list[tuple[float, bool]]) -> Judged:
+def judged(told: list[tuple[float, bool]], sources: str = "t") -> Judged:
+    """``sources`` has a letter for every question, or one for all."""
     chances, right = (np.array(column) for column in zip(*told, strict=True))
     answerable = np.arange(len(told)) % 3 > 0
-    return Judged(chances, right.astype(np.bool_), chances, answerable)
+    named = np.array(list(sources * (len(told) // len(sources))))
+    return Judged(chances, right.astype(np.bool_), chances, answerable, named)
 
 
 SOME = st.lists(st.tuples(st.sampled_from(np.arange(1, 20) / 20), st.booleans()), min_size=1)
@@ -131,19 +133,31 @@ def test_where_nothing_is_right_enough_nothing_is_sure() -> None:
     assert threshold(judged([(0.9, False), (0.8, False)]), 0.95) == 1.0
 
 
+def test_sources_may_count_alike_however_many_questions_they_have() -> None:
+    told = [(0.9, True), (0.8, True), (0.7, True), (0.6, True), (0.5, False), (0.4, False)]
+    assert threshold(judged(told), 0.8) == 0.5
+    assert threshold(judged(told, "ttttww"), 0.8) == 0.5
+    assert threshold(judged(told, "ttttww"), 0.8, alike=True) == 0.6
+
+
 def test_the_figures_count_who_was_right_and_who_was_refused() -> None:
     told = Judged(
         np.array([0.99, 0.95, 0.7, 0.6, 0.2, 0.1]),
         np.array([True, True, True, False, True, False]),
         np.array([0.9, 0.8, 0.7, 0.1, 0.6, 0.2]),
         np.array([True, True, True, False, True, False]),
+        np.array(list("ttttww")),
     )
     found = figures(told, 0.5, 0.9)
     assert found["sure_right"] == 1
+    assert found["shown_right"] == 0.75
     assert found["likely_right"] == 0.5
     assert found["false_refusals"] == 0.25
     assert found["missed_refusals"] == 0.5
     assert found["answerable_auc"] == 1
+    by_source = all_figures(told, 0.5, 0.9)
+    assert by_source["false_refusals"] == 0.25
+    assert (by_source["t: false_refusals"], by_source["w: false_refusals"]) == (0, 1)
 
 
 def test_a_chance_is_a_sigmoid_between_0_and_1() -> None:
@@ -158,3 +172,4 @@ def test_a_summary_is_of_the_best_sentence_and_of_all() -> None:
     summary = summary_figures(figures_, np.array([0.0, 1.0]))
     assert summary[:4].tolist() == [3, 2, 3, 5]
     assert summary[4] == pytest.approx(np.e / (1 + np.e))
+    assert best_figures(figures_, np.array([0.0, 1.0])).tolist() == [3, 2, summary[4]]

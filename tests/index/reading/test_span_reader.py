@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from index.domain import SentenceKind
 from index.reading.base import Candidate, Reading
 from index.reading.calibration import NAMES
+from index.reading.second_look import Scorer
 from index.reading.span_model import SpanModel
-from index.reading.span_reader import WEIGHED, Scorer, SpanReader, find
+from index.reading.span_reader import LOOKED_AT, WEIGHED, SpanReader, find, ranked
 from index.reading.spans import TokenScores
 from index.terms import terms
 from tests.index.reading.support import (
@@ -137,10 +138,45 @@ def test_nothing_found_is_no_reading_and_no_chance() -> None:
 
 def test_every_sentence_has_the_figures_that_the_calibration_names() -> None:
     text = story_text(STORY)
-    found = find(FindsWords(three_sons=6), "what?", (), [candidate(text, 0, 2, 0.8)])
+    passages = [candidate(text, 0, 2, 0.8)]
+    found = find(FindsWords(three_sons=6), "what?", (), passages)
     assert {one.figures.shape for one in found} == {(len(NAMES),)}
     assert found[0].figures[NAMES.index("passage_score")] == 0.8
     assert all(np.isfinite(one.figures).all() for one in found)
+
+
+def test_the_most_promising_sentences_are_read_twice() -> None:
+    text = story_text(" ".join(f"Word{n} was here{' and there' * 90}." for n in range(9)))
+    model = FindsWords(**{f"Word{n}": n / 2 for n in range(9)})
+    read(model, "what?", [candidate(text, 0, len(text.outline.sentences) - 1)])
+    first, *again = model.read
+    assert first == text.story.text
+    assert [words[: len("Word0")] for words in again] == ["Word8", "Word7", "Word6", "Word5"]
+    assert len(again) == LOOKED_AT
+
+
+def test_a_second_look_that_finds_less_is_among_the_figures() -> None:
+    class LessAgain(FindsWords):
+        def score(self, question: str, texts: Sequence[str]) -> list[list[TokenScores]]:
+            again = bool(self.read)
+            told = super().score(question, texts)
+            less = 4.0 if again else 0.0
+            return [
+                [TokenScores(w.offsets, w.start, w.end, w.nothing + less) for w in windows]
+                for windows in told
+            ]
+
+    text = story_text(STORY)
+    first, *_ = find(LessAgain(three_sons=6), "what?", (), [candidate(text, 0, 2)])
+    told = dict(zip(NAMES, first.figures.tolist(), strict=True))
+    assert (told["margin"], told["wide"], told["narrow"]) == pytest.approx((0.6, 0.2, 0.2))
+
+
+def test_what_was_read_once_ranks_below_what_was_read_twice() -> None:
+    figures = np.array([[4.0], [1.0], [3.0], [2.0], [9.0], [8.0]])
+    assert ranked(figures, np.ones(1)).tolist() == [4, 1, 3, 2, 1, 0]
+    already_below = np.array([[4.0], [3.0], [3.0], [3.0], [1.0]])
+    assert ranked(already_below, np.ones(1)).tolist() == [4, 3, 3, 3, 1]
 
 
 @pytest.mark.parametrize("margin", [-1e4, 1e4])
