@@ -21,6 +21,7 @@ from index.reading.candidates import RETRIEVED, candidates
 from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
+from index.terms import terms
 
 LONGEST_QUESTION = 2_000
 """Characters; a longer question is cut, since no encoder reads so far."""
@@ -52,7 +53,8 @@ def explain(
     plain = partial(_explained, corpus, vectors, reader, question, asked, story_id)
     if not after:
         return plain()
-    followed = understand(asked, told_before(corpus, story_id, after), corpus.stories)
+    texts = {id_: text for id_, text in corpus.stories.items() if story_id in (None, id_)}
+    followed = understand(asked, told_before(corpus, story_id, after), texts)
     if followed is None:
         return plain()
     best: Explanation | None = None
@@ -84,7 +86,7 @@ def _explained(
     if followed is not None:
         verdict = preferred(verdict, followed)
     explanation = _decided(corpus, reader.gate, question, hits, verdict)
-    if followed is None:
+    if followed is None or terms(asked) == terms(question):
         return explanation
     return replace(explanation, answer=replace(explanation.answer, understood=asked))
 

@@ -4,48 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.conversation.genders import by_words, head_of
 from index.conversation.pronouns import Sort
 from index.domain import SentenceKind
 from index.names import name_spans
-from index.people import Person, PersonKind, people_of
+from index.people import Person, people_of
 from index.people.vocabulary import (
     CREATURES,
-    FEMALE,
     FUNCTION_WORDS,
-    MALE,
     PEOPLE,
     PLACE_WORDS,
     PLACES,
-    word_set,
 )
 from index.story_text import StoryText
 
-_FEMALE = FEMALE | word_set("""
-    woman girl lass maiden maid daughter wife niece granddaughter stepmother stepdaughter
-    stepsister godmother bride widow maid-servant servant-maid nurse governess goose-girl
-    shepherdess landlady hostess nun abbess sorceress enchantress witch fairy ogress giantess
-    mermaid nymph laundress milkmaid dairymaid henwife hag crone heroine old-woman troll-woman
-    spokeswoman chairwoman congresswoman actress lioness mare hen cow sow ewe doe vixen goddess
-    mother-in-law daughter-in-law sister-in-law washerwoman housekeeper match-maker
-    """)
-_MALE = MALE | word_set("""
-    man boy lad son husband nephew grandson stepfather stepson stepbrother godfather
-    bridegroom groom widower knight page page-boy lawman butler footman gardener plow-boy ploughboy
-    swineherd cowherd herd-boy herdsman plowman ploughman landlord blacksmith smith woodcutter
-    wood-cutter woodman woodsman charcoal-burner huntsman fisherman boatman ferryman watchman
-    hangman beggarman monk friar abbot parson wizard sorcerer magician enchanter gentleman
-    nobleman policeman spokesman chairman congressman rooster cock bull ram ox stag gander
-    father-in-law son-in-law brother-in-law boy lad
-    """)
-_PLURALS = word_set("""
-    men women children people folk folks sheep cattle cows police kids mice they both
-    """)
-_MANY = word_set("dozen dozens number couple pair crowd group hundred thousand")
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|[’']s|news)$")
 _EITHER = (Sort.HE, Sort.SHE)
 _MOST_SEEN = 40
 _NEAR = 200
@@ -56,6 +32,8 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'-]+")
+_RELATIVE = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+)?(?P<head>[\w-]+)(?![\w-])")
+"""Whose somebody is: "Sir We's youngest daughter"."""
 _COUNTED = re.compile(r"\b(?:he|him|his|she|her|hers|it|its|they|them|their)\b", re.IGNORECASE)
 _COUNTS = {
     **dict.fromkeys(("he", "him", "his"), Sort.HE),
@@ -63,6 +41,8 @@ _COUNTS = {
     **dict.fromkeys(("it", "its"), Sort.IT),
     **dict.fromkeys(("they", "them", "their"), Sort.THEY),
 }
+_SHORTEST_NAME = 4
+"""Letters of a name that is known though it is written in lower case."""
 _LONGEST = 5
 """Words of a description."""
 
@@ -77,6 +57,14 @@ class Entity:
     fits: frozenset[Sort]
     """The pronouns that may stand for it."""
     somebody: bool
+    sure: bool
+    """Whether a word says so ("queen", "men"), not only what the story says of it."""
+
+    def might_be(self, sort: Sort) -> bool:
+        """Whether nothing speaks against this pronoun standing for it."""
+        if sort in self.fits:
+            return True
+        return sort is not Sort.IT and not self.sure
 
     @property
     def key(self) -> str:
@@ -92,10 +80,17 @@ def in_question(question: str, text: StoryText | None) -> tuple[Entity, ...]:
         _keep(found, _entity(question, start, end, person, text))
     for start, end in name_spans(question):
         _keep(found, _entity(question, *_whole_name(question, start, end), None, text))
+    for match in _WORD.finditer(question):
+        if text is not None and _only_a_name(match.group(), text):
+            _keep(found, _entity(question, match.start(), match.end(), None, text))
     for match in _DETERMINED.finditer(question):
         last = _described_end(question, match.end(), text)
         if last is not None:
             _keep(found, _entity(question, match.start(), last, None, text))
+    for one in tuple(found):
+        relative = _RELATIVE.match(question, one.end)
+        if relative is not None and relative["head"].lower() in PEOPLE | CREATURES:
+            _keep(found, _entity(question, one.start, relative.end(), None, text))
     found.sort(key=lambda entity: entity.start)
     together = [_joined(question, *both) for both in pairwise(found)]
     found += [both for both in together if both is not None]
@@ -184,13 +179,22 @@ def _whole_name(question: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
+def _only_a_name(word: str, text: StoryText) -> bool:
+    """Whether a word in lower case is never anything but a name in the story."""
+    if not word.islower() or len(word) < _SHORTEST_NAME or word in FUNCTION_WORDS:
+        return False
+    told = text.story.text
+    named = re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}(?!\w)", told)
+    return named is not None and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) is None
+
+
 def _joined(question: str, one: Entity, other: Entity) -> Entity | None:
     """Two that are named together, whom only "they" means."""
     if question[one.end : other.start].strip().lower() != "and":
         return None
     words = question[one.start : other.end]
     somebody = one.somebody and other.somebody
-    return Entity(words, one.start, other.end, frozenset((Sort.THEY,)), somebody)
+    return Entity(words, one.start, other.end, frozenset((Sort.THEY,)), somebody, sure=True)
 
 
 def _described_end(question: str, start: int, text: StoryText | None) -> int | None:
@@ -216,38 +220,15 @@ def _entity(
     # "the king's" is the king.
     words = re.sub(r"['’]s?$", "", text[start:end])
     end = start + len(words)
-    fits = _fits(words, person, story)
+    known = by_words(words, person)
+    fits = _as_told(words, person, story) if known is None else known
     somebody = person is not None or (bool(fits & {*_EITHER}) and fits != frozenset(Sort))
-    return Entity(" ".join(words.split()), start, end, fits, somebody)
+    return Entity(" ".join(words.split()), start, end, fits, somebody, sure=known is not None)
 
 
-def _fits(words: str, person: Person | None, story: StoryText | None) -> frozenset[Sort]:
-    tokens = [word.lower() for word in re.findall(r"[\w’']+", words)]
-    head = _head(tokens)
-    if person is not None and person.kind is PersonKind.ORGANISATION:
-        return frozenset((Sort.IT, Sort.THEY))
-    if "and" in tokens or head in _PLURALS or head in _MANY or _is_plural(head, tokens, person):
-        return frozenset((Sort.THEY,))
-    titles = () if _DETERMINED.match(words) else tuple(tokens)
-    for known in (head, *titles):
-        if known in _FEMALE:
-            return frozenset((Sort.SHE,))
-        if known in _MALE:
-            return frozenset((Sort.HE,))
-    return _as_told(words, head, person, story)
-
-
-def _is_plural(head: str, tokens: Sequence[str], person: Person | None) -> bool:
-    if tokens[0] in ("two", "three", "four", "five", "six", "seven", "these", "those", "some"):
-        return True
-    named = person is not None and person.name[:1].isupper()
-    return not named and head.endswith("s") and len(head) > 3 and not _NOT_PLURAL.search(head)
-
-
-def _as_told(
-    words: str, head: str, person: Person | None, story: StoryText | None
-) -> frozenset[Sort]:
+def _as_told(words: str, person: Person | None, story: StoryText | None) -> frozenset[Sort]:
     """The pronouns that follow it in the story."""
+    head = head_of(words)
     counted: Counter[Sort] = Counter()
     if story is not None:
         for end in _mentions(words, person, story):
@@ -275,10 +256,3 @@ def _mentions(words: str, person: Person | None, story: StoryText) -> list[int]:
     pattern = re.escape(re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE))
     found = re.finditer(rf"(?<!\w){pattern}(?!\w)", story.story.text, re.IGNORECASE)
     return [match.end() for _, match in zip(range(_MOST_SEEN), found, strict=False)]
-
-
-def _head(tokens: Sequence[str]) -> str:
-    """The word that says what it is: the last one, or the one before "of"."""
-    if "of" in tokens[1:]:
-        tokens = tokens[: tokens.index("of", 1)]
-    return tokens[-1]

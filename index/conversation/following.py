@@ -25,7 +25,10 @@ from index.story_text import StoryText
 from index.terms import FUNCTION_WORDS, words
 
 _ELSE = re.compile(r"\b(?:who|what|where|when|why|how|any\w+|some\w+|no\w+)\s+else\b", re.I)
-_NEXT = re.compile(r"\b(?:then|next|afterwards?|after\s+that|later)\W*$", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:then|next|afterwards?|after\s+that)\W*$", re.IGNORECASE)
+
+_LONGEST_THERE = 8
+"""Words of a question whose "there" points out of it; a longer one has a place of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ def understand(
         texts: the stories that may be read, by their ids.
     """
     past: list[Past] = []
+    text = next(iter(texts.values())) if len(texts) == 1 else None
     for turn in turns[-REMEMBERED:]:
-        text = texts[turn.quotes[0].story.id] if turn.quotes else None
-        text = text or (past[-1].text if past else None)
+        text = texts[turn.quotes[0].story.id] if turn.quotes else text
         past.append(Past(_in_full(turn.question, past) or turn.question, turn.quotes, text))
     meant = _in_full(question, past)
     if meant is None:
@@ -88,7 +91,12 @@ def _in_full(question: str, past: Sequence[Past], *, other: bool = False) -> str
         return None
     named = in_question(said, past[-1].text)
     free = free_pronouns(said, named)
-    points = THAT.search(said) or THERE.search(said) or _ELSE.search(said) or _NEXT.search(said)
+    signs = [THAT, _NEXT]
+    if not named:
+        signs.append(_ELSE)
+    if len(said.split()) <= _LONGEST_THERE:
+        signs.append(THERE)
+    points = any(sign.search(said) for sign in signs)
     if not (led or free or points):
         return None
     return spelt_out(resolved(said, free, past, other=other), past)

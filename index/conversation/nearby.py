@@ -19,10 +19,12 @@ _WIDE = 80
 """Passages among which the scores of those nearby are looked up."""
 _FAR = 0.0
 """The score of one that is not among them."""
-LIKELIER = 1.5
-"""What speaks for an answer beside the last one, in nats of its odds."""
-LIKELY = 0.5
-"""What speaks for any answer: who follows up an answer asks of what the story tells."""
+PREFERRED = 1.0
+"""What ranks an answer beside the last one higher, in nats of its odds."""
+LIKELIER = 1.0
+"""What speaks for its being right, in nats of its odds."""
+AGAIN = 1.0
+"""What speaks against words that were an answer already, in nats."""
 SHOWN = 3.0
 """What speaks against a sentence that was shown, where something else is asked for."""
 _REACH = 700
@@ -78,20 +80,39 @@ def _around(corpus: Corpus, quote: Quote) -> Iterator[Passage]:
 
 
 def preferred(verdict: Verdict, followed: FollowUp) -> Verdict:
-    """The verdict with what stands near the last answers likelier than before."""
-    readings = [_weighed(reading, followed) for reading in verdict.readings]
-    best_first = sorted(readings, key=lambda r: (-r.score, r.text.story.id, r.start))
-    return Verdict(tuple(best_first), _shifted(verdict.answerable, LIKELY))
+    """The verdict with what stands near the last answers ranked higher, and likelier than before.
+
+    Rank and chance are weighed apart: where somebody asks on tells much about where the answer
+    stands, if there is one, and less about whether there is.
+    """
+    best = max((reading.score for reading in verdict.readings), default=0.0)
+    weighed = []
+    for reading in verdict.readings:
+        near, against = _nearest(reading, followed), _against(reading, followed)
+        rank = reading.score * math.exp(PREFERRED * near - against)
+        weighed.append((rank, _shifted(min(rank, best), LIKELIER * near), reading))
+    weighed.sort(key=lambda one: (-one[0], one[2].text.story.id, one[2].start))
+    readings: list[Reading] = []
+    for _, chance, reading in weighed:
+        # What ranks lower is never shown as likelier.
+        least = min(chance, readings[-1].score) if readings else chance
+        readings.append(replace(reading, score=least))
+    return Verdict(tuple(readings), verdict.answerable)
 
 
-def _weighed(reading: Reading, followed: FollowUp) -> Reading:
-    weight = LIKELY + LIKELIER * _nearest(reading, followed)
+def _against(reading: Reading, followed: FollowUp) -> float:
+    """What speaks against an answer that was given where something else is asked for, in nats."""
+    again = any(
+        quote.highlight is not None and _overlaps(reading, quote.story.id, quote.highlight)
+        for quote in followed.near
+    )
+    against = AGAIN if again else 0.0
     for quote in followed.besides:
-        if _overlaps(reading, quote.story.id, quote.highlight or (quote.start, quote.end)):
-            return replace(reading, score=0.0)
         if _overlaps(reading, quote.story.id, (quote.start, quote.end)):
-            weight -= SHOWN
-    return replace(reading, score=_shifted(reading.score, weight))
+            against = max(against, SHOWN)
+        if _overlaps(reading, quote.story.id, quote.highlight or (quote.start, quote.end)):
+            against = max(against, 2 * SHOWN)
+    return against
 
 
 def _overlaps(reading: Reading, story_id: int, span: tuple[int, int]) -> bool:

@@ -95,8 +95,9 @@ class Past:
             told = (*self.answered, *first, *others)
             if not self._asks_for_a_thing:
                 told = (*first, *others, *self.answered)
-            yield from (one for one in told if sort in one.fits and not one.somebody)
-            yield from (one for one in told if sort in one.fits and one.somebody)
+            fitting = [one for one in told if sort in one.fits]
+            # A name may be anything, and an animal is "he" and "she" too.
+            yield from sorted(fitting, key=lambda one: (one.somebody, Sort.HE in one.fits))
             return
         doers = self.parts is not None and not self.parts.auxiliary
         told = (*self.answered, *others) if doers else (*first, *self.answered, *others)

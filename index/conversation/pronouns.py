@@ -72,6 +72,9 @@ _EMPTY_IT = re.compile(
     r"(?:true|false|possible|likely|said|told|known|clear|certain|right|wrong|necessary|important"
     r"|that|raining|snowing|rain|snow|hail|dark|light|late|early|night|day|winter|summer|spring"
     r"|autumn|the\s+\w+\s+(?:who|that))\b"
+    r"|\b(?:when|while|until|before|after|as)\s+it\s+(?:is|was|got|became|gets|had)\b"
+    r"|\bit\s+(?:\w+ly\s+|so\s+|too\s+|very\s+|not\s+)?(?:difficult|easy|hard|better|best|good|bad"
+    r"|strange|useless|impossible|dangerous|safe|time|no\s+use|a\s+\w+)\s+(?:to|for|that|if)\b"
     r"|\b(?:what|which)\s+(?:time|day|year|month)\s+(?:is|was)\s+it\b"
     r"|\bhow\s+(?:late|early)\s+(?:is|was)\s+it\b",
     re.IGNORECASE,

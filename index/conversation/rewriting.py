@@ -19,6 +19,16 @@ _UNNAMED_IT = re.compile(
     r"\b(?:do|did|does|done|doing)\s+\||\|\s+(?:take|took|taken|cost|happen|happened)\b", re.I
 )
 """What somebody did, or what took long, has no name that could be put there."""
+_AROUND = re.compile(
+    r"\b(?:behind|before|around|round|with|beside|above|under|over|near|upon|after|towards?)\s+$",
+    re.IGNORECASE,
+)
+_WHOSE_OWN = re.compile(
+    r"^\W*(?:and\s+)?who\s+(?!(?:is|was|are|were|did|does|do|has|had|will|would|can|could)\b)"
+    r"(?:\w+\s+)+(?:from|to|after|on|in|into|of|all|for|with|at)\s+$",
+    re.IGNORECASE,
+)
+"""Before "his", where it means the one who is asked for: "who went back to his castle"."""
 _FIRST_NAMED = re.compile(
     r"^(?:an?|his|her|their|its|my|our|your|this|one|some|another)\s+", re.IGNORECASE
 )
@@ -41,17 +51,23 @@ THERE = re.compile(
 
 def free_pronouns(question: str, named: Sequence[Entity]) -> list[Pronoun]:
     """The pronouns of a question that nothing before them in the question accounts for."""
-    found: list[Pronoun] = []
-    for pronoun in pronouns(question):
-        before = [one for one in named if one.end <= pronoun.start and pronoun.sort in one.fits]
-        if pronoun.role is Role.OBJECT:
-            # What a clause says something of cannot be its "him" too.
-            before = [
-                one for one in before if _CLAUSE.search(question[one.end : pronoun.start])
-            ] + before[1:]
-        if not before:
-            found.append(pronoun)
-    return found
+    return [
+        pronoun
+        for pronoun in pronouns(question)
+        if not _accounted_for(pronoun, question, [o for o in named if o.end <= pronoun.start])
+    ]
+
+
+def _accounted_for(pronoun: Pronoun, question: str, before: Sequence[Entity]) -> bool:
+    likely = [one for one in before if one.might_be(pronoun.sort)]
+    if pronoun.role is Role.OWNER and _WHOSE_OWN.search(question[: pronoun.start]):
+        return True
+    if pronoun.role is not Role.OBJECT or len(likely) != 1 or len(before) > 1:
+        return bool(likely)
+    # What a clause says something of cannot be its "him" too, if not "behind him".
+    between = question[likely[0].end : pronoun.start]
+    owner = re.search(r"['’]s?\s", question[: pronoun.start])
+    return bool(owner or _CLAUSE.search(between) or _AROUND.search(between))
 
 
 def resolved(
