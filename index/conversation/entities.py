@@ -159,11 +159,13 @@ def _forms(person: Person) -> list[str]:
 def _phrase_end(words: str, start: int, end: int) -> int | None:
     """Where "the herb of immortality" ends in running text: before a function word or a stop."""
     last = None
+    before = start
     for count, word in enumerate(_WORD.finditer(words, start, end)):
         plain = word.group().lower()
-        torn = last is not None and words[last : word.start()].strip()
+        torn = words[before : word.start()].strip()
         if count >= _LONGEST or torn or (plain in FUNCTION_WORDS and plain != "of"):
             break
+        before = word.end()
         if plain != "of":
             last = word.end()
     return last

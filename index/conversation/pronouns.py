@@ -53,12 +53,12 @@ _FORMS = {
 }
 _PRONOUN = re.compile(rf"(?<![\w’'-])(?:{'|'.join(_FORMS)})(?:['’]s)?(?![\w-])", re.IGNORECASE)
 _AUXILIARY = (
-    r"(?:did|does|do|was|were|is|are|am|has|have|had|will|would|can|could|may|might|must|shall"
+    r"(?<![\w’'])(?:did|does|do|was|were|is|are|am|has|have|had|will|would|can|could|may|might|must|shall"
     r"|should|didn['’]?t|doesn['’]?t|don['’]?t|wasn['’]?t|weren['’]?t|isn['’]?t|aren['’]?t"
     r"|hasn['’]?t|haven['’]?t|hadn['’]?t|won['’]?t|wouldn['’]?t|can['’]?t|couldn['’]?t)"
 )
 AUXILIARY = re.compile(rf"{_AUXILIARY}(?!\w)", re.IGNORECASE)
-_AFTER_AUXILIARY = re.compile(rf"(?<!\w){_AUXILIARY}\s+$", re.IGNORECASE)
+_AFTER_AUXILIARY = re.compile(rf"{_AUXILIARY}\s+$", re.IGNORECASE)
 _OWNED = re.compile(
     r"\s+(?!(?:in|on|at|to|for|from|with|by|of|about|into|after|before|when|while|if|and|or|but"
     r"|as|again|then|there|here|now|so|that|what|who|where|why|how|because|up|down|out|off|away"

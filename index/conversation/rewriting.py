@@ -35,6 +35,7 @@ _FIRST_NAMED = re.compile(
 _THE = re.compile(
     r"(?:the|that|these|those|two|three|four|five|six|seven|nine|ten|twelve|many|both)\b", re.I
 )
+_DOING = re.compile(r"(?:do|does|did|done)\b", re.IGNORECASE)
 _BEING = re.compile(r"(?:is|was|are|were|has|had|have)", re.IGNORECASE)
 THAT = re.compile(
     rf"\b(?:{_SAYING}(?:\s+(?:him|her|them|us|[A-Z][\w’'-]+))?"
@@ -104,16 +105,19 @@ def resolved(
 
 def _meant(sort: Sort, past: Sequence[Past], taken: set[str]) -> list[Entity]:
     """The likeliest, and another one that the last question or answer names beside it."""
-    found: list[Entity] = []
-    for turn in latest_first(past):
-        said = (*turn.speaks_of(sort), *(turn.quoted_as(sort) if not found else ()))
-        for entity in said:
+    turns = latest_first(past)
+    spoken_of = (turn.speaks_of(sort) for turn in turns)
+    # Whom only the quotes name comes last, however late the turn.
+    quoted = (turn.quoted_as(sort) for turn in turns)
+    for entities in (*spoken_of, *quoted):
+        found: list[Entity] = []
+        for entity in entities:
             new = all(entity.key not in one.key and one.key not in entity.key for one in found)
             if new and entity.key not in taken and not _is_pronoun(entity.words):
                 found.append(entity)
         if found:
-            break
-    return found[:2]
+            return found[:2]
+    return []
 
 
 def _is_pronoun(words: str) -> bool:
@@ -165,7 +169,7 @@ def spelt_out(question: str, past: Sequence[Past]) -> str:
     """The question with what "that" and "there" stand for, where it can be told."""
     turn = past[-1]
     that = THAT.search(question)
-    if that is not None:
+    if that is not None and not _DOING.match(that.group()):
         says = re.match(_SAYING, that.group(), re.IGNORECASE)
         told = statement(turn) if says else _thing(past)
         if told is not None:
