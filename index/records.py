@@ -91,10 +91,13 @@ class AskedQuestion:
 
     @classmethod
     def of(cls, answer: Answer, *, with_text: bool) -> Self:
-        """Return what is kept of an answer, the question's text only if that is wanted."""
+        """Return what is kept of an answer, the question's text only if that is wanted.
+
+        A follow-up is kept as it was understood, for its own words ask nothing by themselves.
+        """
         quote = next(iter(answer.quotes or answer.nearest), None)
         return cls(
-            question=answer.question if with_text else None,
+            question=(answer.understood or answer.question) if with_text else None,
             found=answer.found,
             confidence=answer.confidence,
             sureness=answer.sureness,
@@ -167,6 +170,7 @@ class MemberData:
     rounds: tuple[AnsweredRound, ...]
     feedback: tuple[Feedback, ...]
     questions: tuple[KeptQuestion, ...]
+    """Those that the member asked, also where they are kept with another member's vote."""
 
     @property
     def count(self) -> int:
@@ -241,9 +245,24 @@ class Records(Protocol):
         ...
 
     def vote(
-        self, member: str, message: str, *, helped: bool, asked: AskedQuestion, versions: Versions
+        self,
+        member: str,
+        message: str,
+        *,
+        helped: bool,
+        asked: AskedQuestion,
+        versions: Versions,
+        asker: str | None = None,
     ) -> None:
         """Keep a member's word on the answer in a message, in place of an earlier one.
+
+        Args:
+            member: who says it.
+            message: the one that shows the answer.
+            helped: what they say.
+            asked: the question and its answer.
+            versions: what the answer was made with.
+            asker: who asked, if not the same member; the text goes when they are forgotten.
 
         Raises:
             StoryNotFoundError: the story of the answer was removed.

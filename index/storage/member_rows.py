@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, select, update
 
-from index.records import MemberData, direct_server
-from index.storage.record_values import AnyRow, to_feedback, to_question, to_round, to_setting
+from index.records import KeptQuestion, MemberData, direct_server
+from index.storage.record_values import (
+    AnyRow,
+    to_asked,
+    to_feedback,
+    to_question,
+    to_round,
+    to_setting,
+)
 from index.storage.scope import checked_id, member_holder
 from index.storage.tables import (
     SERVER_TABLES,
@@ -21,6 +28,10 @@ from index.storage.tables import (
 
 if TYPE_CHECKING:
     from index.storage.database import Database
+
+
+_ASKED = "asked"
+"""What others said about answers to the member's questions."""
 
 
 class MemberRows:
@@ -44,7 +55,7 @@ class MemberRows:
     def about(self, member: str) -> tuple[MemberData, ...]:
         """Return what is kept about a member, one part for each server that keeps anything."""
         with self._database.reading() as connection:
-            found = {table.name: self._rows(connection, table, member) for table in SERVER_TABLES}
+            found = self._all_rows(connection, member)
         servers = {row.server for rows in found.values() for row in rows}
         parts = (_data(server, member, found) for server in sorted(servers))
         return tuple(part for part in parts if part.count)
@@ -52,15 +63,14 @@ class MemberRows:
     def about_in(self, server: str, member: str) -> MemberData:
         """Return what one server keeps about a member."""
         with self._database.reading() as connection:
-            found = {
-                table.name: self._rows(connection, table, member, server) for table in SERVER_TABLES
-            }
+            found = self._all_rows(connection, member, server)
         return _data(server, member, found)
 
     def forget(self, member: str, server: str | None = None) -> int:
         """Erase all about a member, in one server or in all of them; return how many things.
 
-        Settings stay in force without the member's id, but in direct messages nothing stays.
+        Settings stay in force without the member's id, and what others said about answers without
+        the member's questions, but in direct messages nothing stays.
         """
         gone = 0
         with self._database.changing() as connection:
@@ -71,11 +81,22 @@ class MemberRows:
             for table in (ceilings, rounds, feedback, questions):
                 naming = delete(table).where(*self._naming(table, member, server))
                 gone += connection.execute(naming).rowcount
+            asked = update(feedback).where(*self._asked(member, server))
+            gone += connection.execute(asked.values(question=None, asker=None)).rowcount
             mine = self._naming(server_settings, member, server)
             unnamed = update(server_settings).where(*mine).values(set_by=None)
             gone += connection.execute(unnamed).rowcount
             self._database.forget_traces()
         return gone
+
+    def _all_rows(
+        self, connection: Connection, member: str, server: str | None = None
+    ) -> dict[str, list[AnyRow]]:
+        found = {
+            table.name: self._rows(connection, table, member, server) for table in SERVER_TABLES
+        }
+        asked = select(feedback).where(*self._asked(member, server))
+        return found | {_ASKED: list(connection.execute(asked))}
 
     def _rows(
         self, connection: Connection, table: Table, member: str, server: str | None = None
@@ -88,6 +109,15 @@ class MemberRows:
         elsewhere = connection.execute(naming.where(table.c.server != direct))
         here = connection.execute(select(table).where(*self._direct(table, member)))
         return [*elsewhere, *here]
+
+    def _asked(self, member: str, server: str | None) -> tuple[ColumnElement[bool], ...]:
+        """The conditions that single out other members' votes with a question of this one."""
+        asked = (
+            feedback.c.library == self._library,
+            feedback.c.asker == checked_id(member, "member"),
+            feedback.c.member != member,
+        )
+        return asked if server is None else (*asked, feedback.c.server == server)
 
     # Two statements and no "or" between these: each finds its rows by an index.
 
@@ -111,9 +141,12 @@ def _names(table: Table, member: str) -> ColumnElement[bool]:
 
 
 def _data(server: str, member: str, found: Mapping[str, list[AnyRow]]) -> MemberData:
-    def rows(table: Table) -> list[AnyRow]:
-        return [row for row in found[table.name] if row.server == server]
+    def rows(table: Table | str) -> list[AnyRow]:
+        name = table if isinstance(table, str) else table.name
+        return [row for row in found[name] if row.server == server]
 
+    with_votes = [KeptQuestion(to_asked(row), member, row.at) for row in rows(_ASKED)]
+    asked = [*map(to_question, rows(questions)), *with_votes]
     kept = sorted(map(to_setting, rows(server_settings)), key=lambda one: (one.place, one.name))
     return MemberData(
         server=server,
@@ -126,5 +159,5 @@ def _data(server: str, member: str, found: Mapping[str, list[AnyRow]]) -> Member
         },
         rounds=tuple(sorted(map(to_round, rows(rounds)), key=lambda one: one.at)),
         feedback=tuple(sorted(map(to_feedback, rows(feedback)), key=lambda one: one.at)),
-        questions=tuple(sorted(map(to_question, rows(questions)), key=lambda one: one.at)),
+        questions=tuple(sorted(asked, key=lambda one: one.at)),
     )

@@ -139,7 +139,14 @@ class RecordRows:
             return tuple(MemberScore(*row) for row in connection.execute(found))
 
     def vote(
-        self, member: str, message: str, *, helped: bool, asked: AskedQuestion, versions: Versions
+        self,
+        member: str,
+        message: str,
+        *,
+        helped: bool,
+        asked: AskedQuestion,
+        versions: Versions,
+        asker: str | None = None,
     ) -> None:
         """Keep a member's word on the answer in a message, in place of an earlier one.
 
@@ -147,6 +154,7 @@ class RecordRows:
             StoryNotFoundError: the story of the answer was removed.
         """
         key = {"member": checked_id(member, "member"), "message": checked_id(message, "message")}
+        whose = None if asked.question is None else checked_id(asker or member, "member")
         here = (feedback.c.member == member, feedback.c.message == message)
         made = {
             "program": versions.program,
@@ -158,7 +166,8 @@ class RecordRows:
             self._check_story(connection, asked)
             connection.execute(delete(feedback).where(*self._scope.rows(feedback), *here))
             row = self._scope.keys | key | answer_row(asked) | made
-            connection.execute(insert(feedback).values({**row, "helped": helped, "at": _now()}))
+            said = {"helped": helped, "asker": whose, "at": _now()}
+            connection.execute(insert(feedback).values(row | said))
 
     def feedback_kept(self, limit: int) -> tuple[Feedback, ...]:
         """Return what members said about answers, the newest first."""
@@ -215,7 +224,7 @@ class RecordRows:
             told = (
                 update(feedback)
                 .where(*self._scope.rows(feedback), feedback.c.question.is_not(None))
-                .values(question=None)
+                .values(question=None, asker=None)
             )
             gone = connection.execute(kept).rowcount + connection.execute(told).rowcount
             self._database.forget_traces()

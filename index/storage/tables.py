@@ -211,6 +211,8 @@ feedback = Table(
     Column("message", Text, primary_key=True),
     Column("helped", Boolean, nullable=False),
     *_of_answer(),
+    # Who asked; null where the text is not kept.
+    Column("asker", Text),
     Column("program", Text, nullable=False),
     Column("reader", Text, nullable=False),
     Column("encoder", Text, nullable=False),
@@ -218,6 +220,7 @@ feedback = Table(
     _of_story(),
     Index(None, "library", "story_id"),
     Index(None, "library", "member"),
+    Index(None, "library", "asker"),
 )
 
 questions = Table(

@@ -82,6 +82,26 @@ def test_a_forgotten_member_is_gone_from_the_disk(
         assert b"Who sang?" in held(folder)
 
 
+def test_a_question_that_others_judged_goes_with_who_asked_it_and_their_votes_stay(
+    folder: Path, draft: Draft, encoded: Encoded
+) -> None:
+    with Database.open(folder) as database:
+        database.library("local").add(draft("one"), encoded())
+        records = database.records("local", "guild")
+        records.vote(OTHER, "x", helped=False, asked=ASKED, versions=VERSIONS, asker=MEMBER)
+        elsewhere = database.records("local", "other guild")
+        elsewhere.vote(OTHER, "x", helped=True, asked=ASKED, versions=VERSIONS, asker=MEMBER)
+        assert [one.asked for one in records.about(MEMBER).questions] == [ASKED]
+        assert records.about(OTHER).questions == ()
+        assert [part.count for part in database.members("local").about(MEMBER)] == [1, 1]
+        assert records.forget(MEMBER) == 1
+        assert records.feedback_kept(9)[0].asked == replace(ASKED, question=None)
+        assert held(folder).count(PLANTED.encode()) == 1
+        assert database.members("local").forget(MEMBER) == 1
+        assert PLANTED.encode() not in held(folder)
+        assert MEMBER.encode() not in held(folder)
+
+
 def test_forgotten_questions_are_gone_from_the_disk_but_not_those_of_other_servers(
     folder: Path, draft: Draft, encoded: Encoded
 ) -> None:
