@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         read_questions,
         stories_of,
     )
+    from index.gaps import GapGroup, GroupedGaps, OpenQuestion
     from index.library import Library
     from index.loading import load_story
     from index.options import LibraryOptions
@@ -131,7 +132,9 @@ __all__ = [
     "Feedback",
     "Figures",
     "Gap",
+    "GapGroup",
     "GapKind",
+    "GroupedGaps",
     "Hit",
     "HowFar",
     "KeptQuestion",
@@ -145,6 +148,7 @@ __all__ = [
     "NoStoriesError",
     "NoSuchPlaceError",
     "NothingReadError",
+    "OpenQuestion",
     "OperatorError",
     "Passage",
     "Person",
@@ -252,6 +256,9 @@ _LATER = {
     "SpanFigures": "index.evaluation",
     "TextFile": "index.evaluation",
     "evaluate": "index.evaluation",
+    "GapGroup": "index.gaps",
+    "GroupedGaps": "index.gaps",
+    "OpenQuestion": "index.gaps",
     "examination": "index.evaluation",
     "precision_plot": "index.evaluation",
     "read_known": "index.evaluation",

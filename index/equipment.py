@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from index.options import LibraryOptions
+from index.records import Versions
 
 if TYPE_CHECKING:
     from index.encoding import Encoder
@@ -21,6 +23,7 @@ class Equipment:
         self._loading = threading.Lock()
         self._encoder = encoder
         self._reader: tuple[Reader, RememberedVectors] | None = None
+        self._versions: Versions | None = None
 
     def encoder(self) -> Encoder:
         """The encoder; raises ``EncoderError`` when it cannot be loaded."""
@@ -53,3 +56,21 @@ class Equipment:
                 reader = load_reader(options.reader_model, options.reader_device, vectors)
                 self._reader = reader, vectors
             return self._reader
+
+    def versions(self) -> Versions:
+        """What answers are made with; raises as ``reader`` does."""
+        encoder = self.encoder()
+        with self._loading:
+            if self._versions is None:
+                from index.reading.loading import reader_fingerprint
+
+                reader = reader_fingerprint(self._options.reader_model)
+                self._versions = Versions(_program(), reader, encoder.fingerprint)
+            return self._versions
+
+
+def _program() -> str:
+    try:
+        return version("chapter-and-verse")
+    except PackageNotFoundError:
+        return "not installed"

@@ -12,6 +12,7 @@ from index.domain import Story, StoryDraft, StoryEntry
 from index.encoding import Encoder
 from index.equipment import Equipment
 from index.errors import StoryExistsError
+from index.excerpts import Encode
 from index.indexing import encode_story
 from index.loading import load_seed, seed_folders
 from index.options import LibraryOptions
@@ -20,7 +21,7 @@ from index.progress import Progress, silent
 from index.readable import Readable
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
-from index.records import MemberData, Records
+from index.records import MemberData, Records, Versions
 from index.retrieval import Corpus
 from index.shielding import Shield, ShieldedLibrary
 from index.storage.database import Database
@@ -110,6 +111,15 @@ class Library(Readable):
             ValueError: a ceiling is negative.
         """
         return ShieldedLibrary(self, self._shield, ceilings)
+
+    def versions(self) -> Versions:
+        """What answers are made with: this program, the reader and the encoder.
+
+        Raises:
+            EncoderError: the encoder cannot be loaded.
+            ReaderError: the reader is missing or damaged.
+        """
+        return self._equipment.versions()
 
     def records(self, server: str) -> Records:
         """What the members of a Discord server leave here; ``server`` is its id as text.
@@ -214,3 +224,6 @@ class Library(Readable):
 
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         return self._equipment.reader()
+
+    def _encoder(self) -> Encode:
+        return self._equipment.encoder().encode

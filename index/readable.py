@@ -24,9 +24,12 @@ from index.domain import (
     SummaryLength,
 )
 from index.errors import NothingReadError, StoryGoneError
+from index.excerpts import Encode
+from index.gaps import GroupedGaps, group_gaps
 from index.naming import only_story, which_story
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
+from index.records import Gap, Versions
 from index.retrieval import Corpus
 from index.story_text import StoryText
 from index.surroundings import surrounding
@@ -53,6 +56,14 @@ class Readable(ABC):
     @abstractmethod
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         """What reads the passages found, and the vectors it shares."""
+
+    @abstractmethod
+    def _encoder(self) -> Encode:
+        """What gives texts vectors, none of which it remembers."""
+
+    @abstractmethod
+    def versions(self) -> Versions:
+        """What answers are made with."""
 
     def stories(self) -> tuple[StoryEntry, ...]:
         """All stories, oldest first."""
@@ -130,6 +141,10 @@ class Readable(ABC):
         story_id = self._resolve_optional(story)
         _, vectors = self._reader()
         return check_words(self._searchable(story_id), vectors, words, story_id)
+
+    def group_gaps(self, found: Sequence[Gap]) -> GroupedGaps:
+        """Group the gaps of a server, the newest first, by the likeness of their questions."""
+        return group_gaps(found, self._encoder())
 
     def summarize(
         self, story: str | None = None, length: SummaryLength = SummaryLength.SHORT

@@ -20,6 +20,7 @@ from index.excerpts import Encode, excerpt
 from index.readable import Readable
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
+from index.records import Versions
 from index.retrieval import Corpus
 from index.story_text import StoryText
 
@@ -170,6 +171,10 @@ class ShieldedLibrary(Readable):
             return None
         return super().around(text.quote(quote.start, quote.end, quote.highlight), direction)
 
+    def versions(self) -> Versions:
+        """What answers are made with."""
+        return self._whole.versions()
+
     def _seen(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         found = []
         for quote in quotes:
@@ -198,3 +203,6 @@ class ShieldedLibrary(Readable):
 
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         return self._whole._reader()
+
+    def _encoder(self) -> Encode:
+        return self._whole._encoder()

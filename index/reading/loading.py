@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+from pathlib import Path
 
+from index.models import sha256_of
 from index.reading.base import Reader
 from index.reading.calibration import CALIBRATION, Calibration
 from index.reading.memory import RememberedVectors
 from index.reading.sentence_picker import SentencePicker
-from index.reading.span_weights import EMBEDDED_FOLDER, NO_READER
+from index.reading.span_weights import EMBEDDED_FOLDER, NO_READER, reader_folder
 
 _log = logging.getLogger(__name__)
 
@@ -36,3 +39,20 @@ def load_reader(model: str, device: str, vectors: RememberedVectors) -> Reader:
         _log.warning("The reader %s is not calibrated; the embedded one's chances are used.", model)
         folder = EMBEDDED_FOLDER
     return SpanReader(loaded, Calibration.load(folder))
+
+
+def reader_fingerprint(model: str) -> str:
+    """Digest of what a reader decides by: its weights and its calibration.
+
+    Args:
+        model: as ``load_reader`` takes it.
+
+    Raises:
+        ReaderError: the model is missing or damaged.
+    """
+    if model == NO_READER:
+        return sha256_of(Path(__file__).with_name("sentence_picker.json"))
+    folder = reader_folder(model)
+    calibrated = folder if (folder / CALIBRATION).exists() else EMBEDDED_FOLDER
+    files = [*sorted(folder.glob("*.safetensors")), calibrated / CALIBRATION]
+    return hashlib.sha256("".join(map(sha256_of, files)).encode()).hexdigest()

@@ -109,8 +109,13 @@ def reach(found: Any) -> Iterator[tuple[int, int]]:
             yield from reach(one)
 
 
+SHOWS_NOTHING = {"group_gaps", "versions"}
+"""These give no word of a story: what members asked, and what answers are made with."""
+
+
 def test_every_reading_method_is_tested_below() -> None:
-    assert {name for name in vars(Readable) if not name.startswith("_")} == READ
+    public = {name for name in vars(Readable) if not name.startswith("_")}
+    assert public - SHOWS_NOTHING == READ
 
 
 @settings(
