@@ -77,8 +77,7 @@ def train(stage: str, data: Path, run: Path, base: Path, steps: int | None) -> N
     found = features(tokenizer, examples(contexts(data, Split.TRAIN), recipe, SEED), SEED)
     lessons = run / "lessons"
     taught = Lessons.load(lessons, found) if student and (lessons / LESSONS).exists() else None
-    special = {"pad": tokenizer.pad_token_id, "mask": tokenizer.mask_token_id}
-    training = Run(model, found, course, run / stage, lessons=taught, **special)
+    training = Run(model, found, course, run / stage, pad=tokenizer.pad_token_id, lessons=taught)
     with _bar(stage, course.steps) as show:
         training.train(_SAVE_EVERY, lambda step, loss: show(step, f"loss {loss:.3f}"))
     training.finished().save_pretrained(run / stage)

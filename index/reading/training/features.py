@@ -181,24 +181,6 @@ def batch(chosen: Sequence[Feature], numbers: tuple[int, ...], pad: int) -> Batc
     )
 
 
-def hide(fed: Batch, mask: int, share: float, seed: tuple[int, ...]) -> None:
-    """Put the token ``mask`` in the place of some; frame and answers stay as they are.
-
-    Args:
-        fed: changed in place.
-        mask: the masking token's id.
-        share: of the tokens, in 0..1.
-        seed: which ones; the same for the same seed and batch.
-    """
-    drawn = torch.from_numpy(np.random.default_rng(seed).random(fed.ids.shape, np.float32))
-    places = torch.arange(fed.ids.shape[1])
-    inside = (places >= fed.first.unsqueeze(1)) & (places <= fed.last.unsqueeze(1))
-    inside &= (fed.first != NO_ANSWER).unsqueeze(1)
-    allowed = fed.allowed.clone()
-    allowed[:, NO_ANSWER] = False
-    fed.ids[(drawn < share) & allowed & ~inside] = mask
-
-
 def scores_of(model: nn.Module, fed: Batch, device: str) -> torch.Tensor:
     """Start and end scores, shape (features, tokens, 2), float32; IMPOSSIBLE where not allowed."""
     types = {"token_type_ids": fed.types.to(device)} if fed.types.any() else {}

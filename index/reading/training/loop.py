@@ -1,9 +1,8 @@
 """The training loop: seeded, checkpointed, and resumable at any step.
 
-The order of the batches and the masked tokens follow from seed and step alone and nothing else is
-random (there is no dropout: on a CPU its random numbers cost more than half of the time; masking
-tokens of the input, as Shen et al. 2020 do in "A Simple but Tough-to-Beat Data Augmentation
-Approach", costs nothing), so that a run that was interrupted goes on exactly as if it had not been.
+The order of the batches follows from seed and step alone and nothing else is random (there is no
+dropout: on a CPU its random numbers cost more than half of the time), so that a run that was
+interrupted goes on exactly as if it had not been.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from transformers import PreTrainedModel
 
 from index.errors import StoryIndexError
 from index.reading.span_model import halve
-from index.reading.training.features import Batch, Feature, batch, hide, plan, scores_of
+from index.reading.training.features import Batch, Feature, batch, plan, scores_of
 from index.reading.training.teaching import Lessons
 
 CHECKPOINT = "checkpoint.safetensors"
@@ -55,8 +54,6 @@ class Course:
     """The teacher's share of the loss, where there is a teacher."""
     temperature: float = 2.0
     """Of the teacher's and the student's distributions (Hinton, Vinyals and Dean 2015)."""
-    masked: float = 0.0
-    """Share of the tokens, those of answers excepted, that each step hides behind the mask."""
     frozen_layers: int = 0
     """The lowest layers that stay as they were, the embeddings with them."""
 
@@ -76,14 +73,12 @@ class Run:
         folder: Path,
         *,
         pad: int,
-        mask: int,
         lessons: Lessons | None = None,
     ) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.model = model
         nn.Module.to(model, self.device)
-        self._found, self._course, self._folder = found, course, folder
-        self._pad, self._mask = pad, mask
+        self._found, self._course, self._folder, self._pad = found, course, folder, pad
         self._lessons = lessons
         _freeze(model, course.frozen_layers)
         # Steps are too small for half precision to hold their sum, so that the weights that
@@ -108,7 +103,7 @@ class Run:
         with (self._folder / LOG).open("a", 1, encoding="utf-8") as log:
             for planned in self._plan():
                 started = time.perf_counter()
-                loss = self._learn(self._fed(planned))
+                loss = self._learn(batch([self._found[n] for n in planned], planned, self._pad))
                 self.step += 1
                 seconds = round(time.perf_counter() - started, 3)
                 log.write(json.dumps({"step": self.step, "loss": loss, "seconds": seconds}) + "\n")
@@ -126,12 +121,6 @@ class Run:
             planned = planned[: self._course.steps - done]
             yield from planned[max(0, self.step - done) :]
             done, round_number = done + len(planned), round_number + 1
-
-    def _fed(self, planned: tuple[int, ...]) -> Batch:
-        fed = batch([self._found[number] for number in planned], planned, self._pad)
-        if self._course.masked:
-            hide(fed, self._mask, self._course.masked, (self._course.seed, self.step))
-        return fed
 
     def _learn(self, fed: Batch) -> float:
         for group in self._optimizer.param_groups:

@@ -26,7 +26,7 @@ STUDENT: Recipe = {
     "squad2-part": Share(1.0, neighbours=0.4, changed=0.4, strange=0.05),
     "fairytaleqa": Share(1.0, neighbours=1.0, changed=0.3, strange=0.1),
 }
-STUDENT_COURSE = Course(steps=4_000, seed=0, peak=1.5e-4, masked=0.08)
+STUDENT_COURSE = Course(steps=4_300, seed=0, peak=1.5e-4)
 
 MEASURED: Recipe = {
     "squadshifts-wiki": Share(strange=1.0),

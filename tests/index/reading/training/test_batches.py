@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from transformers import AutoModelForQuestionAnswering, PreTrainedTokenizerBase
 
 from index.reading.frame import IMPOSSIBLE, LONGEST, NO_ANSWER
-from index.reading.training.features import batches, hide, plan, scores_of
+from index.reading.training.features import batches, plan, scores_of
 from tests.index.reading.training.support import learned_features
 
 PAD = 0
@@ -91,26 +91,3 @@ def test_what_stands_beside_a_feature_changes_none_of_its_scores(
             (alone,) = batches([found[number]], 512, PAD)
             own = scores_of(model, alone, "cpu")[0]
             torch.testing.assert_close(joint[row, : len(own)], own, atol=1e-4, rtol=1e-4)
-
-
-def test_masking_hides_text_but_neither_frame_nor_answer(
-    tokenizer: PreTrainedTokenizerBase,
-) -> None:
-    for fed in batches(learned_features(tokenizer), 700, PAD):
-        before = fed.ids.clone()
-        hide(fed, mask=1, share=1.0, seed=(5, 0))
-        hidden = fed.ids != before
-        assert hidden.any()
-        assert not hidden[~fed.allowed].any()
-        for row, (first, last) in enumerate(zip(fed.first, fed.last, strict=True)):
-            assert not hidden[row, first : last + 1].any()
-
-
-def test_what_is_masked_follows_from_the_seed(tokenizer: PreTrainedTokenizerBase) -> None:
-    def hidden(seed: tuple[int, int]) -> list[list[int]]:
-        fed = next(batches(learned_features(tokenizer), 700, PAD))
-        hide(fed, mask=1, share=0.3, seed=seed)
-        return fed.ids.tolist()
-
-    assert hidden((1, 2)) == hidden((1, 2))
-    assert hidden((1, 2)) != hidden((1, 3))

@@ -12,7 +12,7 @@ from index.reading.training.features import Feature
 from index.reading.training.loop import CHECKPOINT, LOG, CheckpointError, Course, Run
 from tests.index.reading.training.support import learned_features
 
-COURSE = Course(steps=7, seed=3, tokens=300, peak=5e-3, warm_up=2, masked=0.1)
+COURSE = Course(steps=7, seed=3, tokens=300, peak=5e-3, warm_up=2)
 """Three batches a round, so that a run passes the end of two."""
 SAVE_EVERY = 2
 Weights = dict[str, torch.Tensor]
@@ -25,7 +25,7 @@ def found(tokenizer: PreTrainedTokenizerBase) -> list[Feature]:
 
 def _run(bert: Path, found: list[Feature], folder: Path, course: Course = COURSE) -> Run:
     model = AutoModelForQuestionAnswering.from_pretrained(bert, attn_implementation="eager")
-    return Run(model, found, course, folder, pad=0, mask=1)
+    return Run(model, found, course, folder, pad=0)
 
 
 def _interrupted(run: Run, at: int) -> None:

@@ -35,7 +35,7 @@ def test_a_model_that_has_learned_its_examples_is_measured_as_nearly_perfect(
     fed = features(tokenizer, found, seed=1)
     course = Course(steps=80, seed=1, tokens=2_000, peak=1e-2, warm_up=5, averaged=0.9)
     model = AutoModelForQuestionAnswering.from_pretrained(bert, attn_implementation="eager")
-    run = Run(model, fed, course, tmp_path, pad=0, mask=1)
+    run = Run(model, fed, course, tmp_path, pad=0)
     run.train(100, lambda _step, _loss: None)
     told = predictions(run.finished(), fed, 0, "cpu")
     figures = measured(found, told)

@@ -89,7 +89,7 @@ def test_a_student_comes_nearer_to_its_teacher(
     own = learned_features(tokenizer)
     course = Course(steps=60, seed=1, tokens=2_000, peak=1e-2, warm_up=2)
     model = AutoModelForQuestionAnswering.from_pretrained(bert, attn_implementation="eager")
-    teacher = Run(model, own, course, tmp_path / "teacher", pad=0, mask=1)
+    teacher = Run(model, own, course, tmp_path / "teacher", pad=0)
     teacher.train(100, lambda _step, _loss: None)
     teacher.finished().save_pretrained(tmp_path / "taught")
     _told_by(tmp_path / "taught", own, 0, tmp_path)
@@ -99,7 +99,6 @@ def test_a_student_comes_nearer_to_its_teacher(
         course,
         tmp_path / "student",
         pad=0,
-        mask=1,
         lessons=Lessons.load(tmp_path, own),
     )
     student.train(100, lambda _step, _loss: None)
