@@ -41,7 +41,8 @@ class Desk:
         # Autocompletion and settings are quick, and must not wait behind models.
         self._reads = Work(threads=2, queue_size=settings.work.queue_size, name="read")
         self._cooldowns = Cooldowns()
-        self._cooldown_seconds = settings.discord.cooldown_seconds
+        self.cooldown_seconds = settings.discord.cooldown_seconds
+        """The operator's, for servers that settle none."""
         self._exchanges: set[asyncio.Task[object]] = set()
 
     async def open(self) -> None:
@@ -49,7 +50,13 @@ class Desk:
         await asyncio.get_running_loop().run_in_executor(None, self._open)
 
     async def exchange(
-        self, reply: Reply, visitor: Visitor, task: Task, *, counted: bool = True
+        self,
+        reply: Reply,
+        visitor: Visitor,
+        task: Task,
+        *,
+        counted: bool = True,
+        for_all: bool = False,
     ) -> Sent | None:
         """Take a question and reply to it; errors leave through the door.
 
@@ -60,6 +67,7 @@ class Desk:
             visitor: who asks; what they may read is all that the task sees.
             task: what is asked.
             counted: whether it counts against the member's cooldown.
+            for_all: whether those may do it, too, whom the server lets ask nothing.
         """
         current = asyncio.current_task()
         assert current is not None, "coroutines run in tasks"  # noqa: S101
@@ -68,7 +76,8 @@ class Desk:
         try:
             async with door(reply):
                 rules = await self.rules(visitor)
-                require_asker(visitor, rules)
+                if not for_all:
+                    require_asker(visitor, rules)
                 if counted:
                     self._cooldowns.check((visitor.server, visitor.member), rules.cooldown.value)
                 with self._work.place() as place:
@@ -81,13 +90,13 @@ class Desk:
 
     async def rules(self, visitor: Visitor) -> Rules:
         """The rules of a visitor's place; raises as ``read`` does."""
-        return await self.read(lambda library: rules_of(library, visitor, self._cooldown_seconds))
+        return await self.read(lambda library: rules_of(library, visitor, self.cooldown_seconds))
 
     async def look(self, visitor: Visitor, function: Callable[[Visit], _T]) -> _T:
         """Run something quick for a visitor, on a thread; raises as ``read`` does."""
         return await self.read(
             lambda library: function(
-                visit(library, visitor, rules_of(library, visitor, self._cooldown_seconds))
+                visit(library, visitor, rules_of(library, visitor, self.cooldown_seconds))
             )
         )
 

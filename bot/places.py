@@ -23,6 +23,7 @@ WAYS = {
     Direction.SCENE: "s",
 }
 MORE = "m"
+HERE = "here"
 """The actions' names."""
 
 
@@ -55,6 +56,11 @@ class Place:
 def neighbour_id(place: Place, direction: Direction) -> str:
     """The custom id of the button that reads on from ``place``."""
     return button_id(WAYS[direction], place.encode())
+
+
+def here_id(place: Place) -> str:
+    """The custom id of the button by which a member has read up to the end of ``place``."""
+    return button_id(HERE, place.encode())
 
 
 def more_id(places: Sequence[Place], at: int = 0) -> str | None:

@@ -70,7 +70,7 @@ def answer(
         tuple(sections),
         (*around, *_more(say, found.more)),
         _FOUND if found.found else _REFUSED,
-        rows=(_judging(say, found, share=private),),
+        rows=(_below(say, found, share=private),),
     )
 
 
@@ -94,7 +94,7 @@ def shared(say: Texts, found: Answer, question: str, member: str) -> Page:
     sections.append((credit, question) if question else (credit,))
     around = reading_on(say, found.quotes[0]) if found.found else ()
     accent = _FOUND if found.found else _REFUSED
-    return Page(tuple(sections), around, accent, rows=(_judging(say, found, share=False),))
+    return Page(tuple(sections), around, accent, rows=(_below(say, found, share=False),))
 
 
 def matches(say: Texts, found: Sequence[QuoteMatch]) -> Page:
@@ -112,7 +112,7 @@ def matches(say: Texts, found: Sequence[QuoteMatch]) -> Page:
 def passage(say: Texts, quote: Quote) -> Page:
     """One passage to read on from."""
     section = (*quoted(quote, _ALL_QUOTES), _place(say, quote))
-    return Page((section,), reading_on(say, quote), _PASSAGE)
+    return Page((section,), reading_on(say, quote), _PASSAGE, rows=((_here(say, quote),),))
 
 
 def further(say: Texts, quote: Quote, places_: Sequence[places.Place], at: int) -> Page:
@@ -131,7 +131,7 @@ def further(say: Texts, quote: Quote, places_: Sequence[places.Place], at: int) 
         if 0 <= other < len(places_) and (custom_id := places.more_id(places_, other))
     ]
     section = (title, *quoted(quote, _ALL_QUOTES), _place(say, quote))
-    rows = (reading_on(say, quote),)
+    rows = (reading_on(say, quote), (_here(say, quote),))
     return Page((section,), tuple(turns), _PASSAGE, rows=rows)
 
 
@@ -246,16 +246,21 @@ def reading_on(say: Texts, quote: Quote) -> tuple[Button, ...]:
     )
 
 
-def _judging(say: Texts, found: Answer, *, share: bool) -> tuple[Button, ...]:
-    """The buttons by which members judge an answer, and share it."""
+def _below(say: Texts, found: Answer, *, share: bool) -> tuple[Button, ...]:
+    """The buttons by which members share and judge an answer, or have read up to it."""
     told = Told.of(found)
     judged = (
         Button(say("button-helped"), told.encode(HELPED)),
         Button(say("button-wrong"), told.encode(WRONG)),
     )
+    here = tuple(_here(say, quote) for quote in found.quotes[:1])
     if not share:
-        return judged
-    return (Button(say("button-share"), told.encode(SHARE), Weight.MAIN), *judged)
+        return (*judged, *here)
+    return (Button(say("button-share"), told.encode(SHARE), Weight.MAIN), *judged, *here)
+
+
+def _here(say: Texts, quote: Quote) -> Button:
+    return Button(say("button-here"), places.here_id(places.Place.of(quote)))
 
 
 def _more(say: Texts, quotes: Sequence[Quote]) -> tuple[Button, ...]:

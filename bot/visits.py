@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import discord
 
+from bot.bookmarks import Bookmarks
 from bot.choices import chosen
 from bot.errors import PlainError
 from bot.markdown import Markdown
@@ -93,6 +94,8 @@ class Visit:
     rules: Rules
     ceilings: Mapping[int, int]
     """Story id -> character offset, exclusive; stories without a ceiling are absent."""
+    bookmarks: Bookmarks
+    """Measures the whole stories, of which it tells numbers only."""
 
     def story(self, named: str | None) -> str | None:
         """The name of the story that is meant: the chosen one, else this place's, else any.
@@ -142,14 +145,13 @@ def require_asker(visitor: Visitor, rules: Rules) -> None:
 def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
     """What is open to a visitor under these rules."""
     records = library.records(visitor.records_of)
-    member = str(visitor.member)
-    ceilings: Mapping[int, int]
-    if visitor.server is None:
-        ceilings = library.member_progress(member)
-    else:
-        channel = None if visitor.channel is None else str(visitor.channel)
-        ceilings = records.ceilings(member, channel)
-    return Visit(visitor, library.up_to(ceilings), records, rules, ceilings)
+    # What somebody has read does not change with the server that they ask in.
+    ceilings = dict(library.member_progress(str(visitor.member)))
+    if visitor.server is not None and visitor.channel is not None:
+        for story_id, end in records.channel_ceilings(str(visitor.channel)).items():
+            ceilings[story_id] = min(end, ceilings.get(story_id, end))
+    shielded = library.up_to(ceilings)
+    return Visit(visitor, shielded, records, rules, ceilings, Bookmarks(library))
 
 
 def role_mentions(roles: frozenset[int]) -> Markdown:

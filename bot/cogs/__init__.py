@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.cogs.asking import Asking
 from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
+from bot.cogs.progressing import Progressing
 from bot.cogs.quoting import Quoting
 from bot.cogs.stories import Stories
 from bot.cogs.summaries import Summaries
 
-COGS = (Asking, Listening, Summaries, Quoting, Stories, Helping)
+COGS = (Asking, Listening, Summaries, Quoting, Stories, Progressing, Helping)
 
 __all__ = ["COGS"]

@@ -92,7 +92,7 @@ error-story-unclear = { $more ->
 error-question = Darin steckt keine Frage; frag mit ein paar Wörtern.
 error-question-no-words = Darin stehen keine Wörter; gib die Wörter an, die ich suchen soll.
 error-question-too-long = Das sind mehr als { $most } Zeichen; prüf einen Teil davon.
-error-nothing-read = Du hast diese Geschichte noch nicht angefangen; sag mit `/progress`, wie weit du gelesen hast.
+error-nothing-read = Du hast diese Geschichte noch nicht angefangen; sag mit `/{ command-progress }`, wie weit du gelesen hast.
 error-no-such-place-paragraph = { $count ->
     [one] Es gibt nur einen Absatz; wähl 1.
    *[other] Es gibt { $count } Absätze; wähl einen von 1 bis { $count }.
@@ -151,8 +151,8 @@ button-match-next = Nächste Stelle →
 edge-wider = Das ist schon die ganze Geschichte.
 edge-widest = Mehr zeigt eine Nachricht nicht; lies mit den anderen Knöpfen weiter.
 edge-scene = Diese Szene hat keine Sätze, die ich zeigen kann.
-edge-beyond = Weiter hast du noch nicht gelesen; sag mir mit `/progress`, wie weit du bist.
-error-beyond = Das steht weiter hinten, als du gelesen hast oder als dieser Kanal zeigen darf; sag mir mit `/progress`, wie weit du bist.
+edge-beyond = Weiter hast du noch nicht gelesen; sag mir mit `/{ command-progress }`, wie weit du bist.
+error-beyond = Das steht weiter hinten, als du gelesen hast oder als dieser Kanal zeigen darf; sag mir mit `/{ command-progress }`, wie weit du bist.
 
 ## Conversations, sharing and judging
 
@@ -165,3 +165,33 @@ button-wrong = Das ist falsch
 thread-name = Antwort
 thread-opening = Beantwortet in einem Thread.
 error-shared = Diese Antwort ist schon geteilt; sie steht im Kanal.
+
+## How far somebody has read
+
+command-progress = lesestand
+command-progress-description = Sag, wie weit du gelesen hast; dir wird nichts gezeigt, was danach kommt.
+command-progress-paragraph = absatz
+command-progress-paragraph-description = Der letzte Absatz, den du gelesen hast
+command-progress-chapter = kapitel
+command-progress-chapter-description = Das letzte Kapitel, das du gelesen hast
+command-progress-percent = prozent
+command-progress-percent-description = Wie viel der Geschichte du gelesen hast
+command-progress-whole = ganz
+command-progress-whole-description = Ob du alles gelesen hast: Dann wird dir nichts mehr vorenthalten
+command-progress-story = geschichte
+command-progress-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+button-here = Bis hier gelesen
+progress-place = { $chapter ->
+    [none] Absatz { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
+   *[other] Kapitel { $chapter }, Absatz { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
+}
+progress-beginning = der Anfang
+progress-set = Ab jetzt zeige ich dir aus **{ $title }** nichts, was weiter hinten steht als { $place }: hier, auf jedem Server mit dieser Bibliothek und in Direktnachrichten.
+progress-none = Ab jetzt zeige ich dir nichts aus **{ $title }**, bis du sagst, wie weit du gelesen hast.
+progress-all = **{ $title }** steht dir jetzt ganz offen.
+progress-channel-lower = In diesem Kanal ist für alle früher Schluss: { $place }. Von beiden gilt, was weiter vorn liegt; ändern kann das mit `/settings`, wer diesen Server betreut.
+progress-title = Wie weit du gelesen hast
+progress-nothing-set = Du hast nichts eingestellt; dir stehen alle Geschichten ganz offen.
+progress-of-channel = In diesem Kanal wird niemandem mehr gezeigt als das
+progress-how = Stell es mit `/{ command-progress }` und einem Absatz, einem Kapitel oder einem Prozentwert ein, oder mit „{ button-here }“ unter einem Zitat. Treffen zwei Grenzen aufeinander, gilt die frühere.
+error-several-places = Das sind mehrere Stellen; nenn einen Absatz, ein Kapitel oder einen Prozentwert.

@@ -96,7 +96,7 @@ error-story-unclear = { $more ->
 error-question = There is no question in that; ask with a few words.
 error-question-no-words = There are no words in that; give the words to look for.
 error-question-too-long = The words are longer than { $most } characters; check a part of them.
-error-nothing-read = You have not begun this story yet; say how far you have read with `/progress`.
+error-nothing-read = You have not begun this story yet; say how far you have read with `/{ command-progress }`.
 error-no-such-place-paragraph = { $count ->
     [one] There is one paragraph; choose 1.
    *[other] There are { $count } paragraphs; choose one from 1 to { $count }.
@@ -156,8 +156,8 @@ button-match-next = Next match →
 edge-wider = This is the whole story already.
 edge-widest = One message does not show more than this; read on with the other buttons.
 edge-scene = This scene has no sentences to show.
-edge-beyond = You have not read on from here yet; tell me how far you are with `/progress`.
-error-beyond = That lies further on than you have read, or than this channel may see; tell me how far you are with `/progress`.
+edge-beyond = You have not read on from here yet; tell me how far you are with `/{ command-progress }`.
+error-beyond = That lies further on than you have read, or than this channel may see; tell me how far you are with `/{ command-progress }`.
 
 ## Conversations, sharing and judging
 
@@ -172,3 +172,35 @@ button-wrong = This is wrong
 thread-name = Answer
 thread-opening = Answered in a thread.
 error-shared = This answer is shared already; it stands in the channel.
+
+## How far somebody has read
+
+command-progress = progress
+command-progress-description = Say how far you have read; nothing beyond it is shown to you.
+command-progress-paragraph = paragraph
+command-progress-paragraph-description = The last paragraph that you have read
+command-progress-chapter = chapter
+command-progress-chapter-description = The last chapter that you have read
+command-progress-percent = percent
+command-progress-percent-description = How much of the story you have read
+command-progress-whole = whole
+command-progress-whole-description = Whether you have read all of it: nothing is held back any more
+command-progress-story = story
+command-progress-story-description = The story; may be left empty when there is only one
+button-here = Read to here
+# $chapter: its number, or none; $paragraph counts from 1
+progress-place = { $chapter ->
+    [none] paragraph { NUMBER($paragraph, useGrouping: 0) } ({ $percent }%)
+   *[other] chapter { $chapter }, paragraph { NUMBER($paragraph, useGrouping: 0) } ({ $percent }%)
+}
+progress-beginning = the very beginning
+# $place: as above
+progress-set = From now on nothing beyond { $place } of **{ $title }** is shown to you, here, in any server that shares this library, and in direct messages.
+progress-none = From now on nothing of **{ $title }** is shown to you until you say how far you have read.
+progress-all = All of **{ $title }** is open to you now.
+progress-channel-lower = In this channel everybody's reading ends earlier, at { $place }; the lower of the two counts. Those who run this server can change that with `/settings`.
+progress-title = How far you have read
+progress-nothing-set = You have set nothing; every story is open to you in full.
+progress-of-channel = In this channel nobody is shown more than this
+progress-how = Set it with `/{ command-progress }` and a paragraph, a chapter or a percentage, or with “{ button-here }” below a quote. Where two ends meet, the lower one counts.
+error-several-places = That names several places; name one paragraph, one chapter or one percentage.

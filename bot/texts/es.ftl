@@ -95,7 +95,7 @@ error-story-unclear = { $more ->
 error-question = Ahí no veo ninguna pregunta; escríbela con unas pocas palabras.
 error-question-no-words = Ahí no hay palabras; indica las que debo buscar.
 error-question-too-long = Son más de { $most } caracteres; comprueba solo una parte.
-error-nothing-read = Todavía no has empezado esta historia; di con `/progress` hasta dónde has leído.
+error-nothing-read = Todavía no has empezado esta historia; di con `/{ command-progress }` hasta dónde has leído.
 error-no-such-place-paragraph = { $count ->
     [one] Solo hay un párrafo; elige 1.
    *[other] Hay { $count } párrafos; elige uno del 1 al { $count }.
@@ -154,8 +154,8 @@ button-match-next = Siguiente pasaje →
 edge-wider = Esta ya es la historia entera.
 edge-widest = Un mensaje no muestra más que esto; sigue leyendo con los otros botones.
 edge-scene = Esta escena no tiene frases que mostrar.
-edge-beyond = Aún no has leído más allá de aquí; dime hasta dónde has llegado con `/progress`.
-error-beyond = Eso está más adelante de lo que has leído, o de lo que este canal puede ver; dime hasta dónde has llegado con `/progress`.
+edge-beyond = Aún no has leído más allá de aquí; dime hasta dónde has llegado con `/{ command-progress }`.
+error-beyond = Eso está más adelante de lo que has leído, o de lo que este canal puede ver; dime hasta dónde has llegado con `/{ command-progress }`.
 
 ## Conversations, sharing and judging
 
@@ -168,3 +168,33 @@ button-wrong = No es correcto
 thread-name = Respuesta
 thread-opening = Respondido en un hilo.
 error-shared = Esta respuesta ya está compartida; está en el canal.
+
+## How far somebody has read
+
+command-progress = progreso
+command-progress-description = Di hasta dónde has leído; no se te muestra nada de lo que viene después.
+command-progress-paragraph = párrafo
+command-progress-paragraph-description = El último párrafo que has leído
+command-progress-chapter = capítulo
+command-progress-chapter-description = El último capítulo que has leído
+command-progress-percent = porcentaje
+command-progress-percent-description = Cuánto has leído de la historia
+command-progress-whole = entera
+command-progress-whole-description = Si la has leído entera: ya no se te oculta nada
+command-progress-story = historia
+command-progress-story-description = La historia; puede quedar vacío si solo hay una
+button-here = Leído hasta aquí
+progress-place = { $chapter ->
+    [none] párrafo { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
+   *[other] capítulo { $chapter }, párrafo { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
+}
+progress-beginning = el principio
+progress-set = A partir de ahora no te muestro nada de **{ $title }** más allá de este punto: { $place }. Vale aquí, en cualquier servidor con esta biblioteca y en los mensajes directos.
+progress-none = A partir de ahora no te muestro nada de **{ $title }** hasta que digas hasta dónde has leído.
+progress-all = Ahora tienes abierta **{ $title }** entera.
+progress-channel-lower = En este canal la lectura de todos termina antes: { $place }. De los dos límites vale el menor; quienes gestionan este servidor pueden cambiarlo con `/settings`.
+progress-title = Hasta dónde has leído
+progress-nothing-set = No has indicado nada; tienes abiertas todas las historias enteras.
+progress-of-channel = En este canal no se muestra a nadie más que esto
+progress-how = Indícalo con `/{ command-progress }` y un párrafo, un capítulo o un porcentaje, o con «{ button-here }» debajo de una cita. Donde coinciden dos límites, vale el menor.
+error-several-places = Ahí hay varios lugares; nombra un párrafo, un capítulo o un porcentaje.

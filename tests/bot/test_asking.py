@@ -33,6 +33,7 @@ async def test_an_answer_begins_with_its_words_and_shows_their_sentence_and_plac
         "More matches",
         "This helped",
         "This is wrong",
+        "Read to here",
     ]
 
 

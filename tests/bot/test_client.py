@@ -59,6 +59,7 @@ async def test_commands_are_synced_at_the_first_start(env: simcord.Env) -> None:
     assert {command["name"] for command in request.json} == {
         "ask",
         "help",
+        "progress",
         "quote",
         "stories",
         "summary",

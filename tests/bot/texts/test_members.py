@@ -33,6 +33,7 @@ def speaks(env: simcord.Env) -> Speaks:
                 "Weitere Stellen",
                 "Das hilft",
                 "Das ist falsch",
+                "Bis hier gelesen",
             ],
         ),
         (
@@ -47,6 +48,7 @@ def speaks(env: simcord.Env) -> Speaks:
                 "Más pasajes",
                 "Me ha servido",
                 "No es correcto",
+                "Leído hasta aquí",
             ],
         ),
         (
@@ -61,6 +63,7 @@ def speaks(env: simcord.Env) -> Speaks:
                 "Más pasajes",
                 "Me ha servido",
                 "No es correcto",
+                "Leído hasta aquí",
             ],
         ),
         (
@@ -75,6 +78,7 @@ def speaks(env: simcord.Env) -> Speaks:
                 "More matches",
                 "This helped",
                 "This is wrong",
+                "Read to here",
             ],
         ),
     ],
