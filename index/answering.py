@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from index.conversation import (
-    FollowUp,
-    Turn,
-    hits_nearby,
-    preferred,
-    told_before,
-    understand,
-)
+from index.conversation import FollowUp, Turn, understand
+from index.conversation.nearby import hits_nearby, preferred, told_before
 from index.domain import Answer, Explanation, Hit, Quote, ReadPassage, Sureness
 from index.errors import QuestionError
 from index.reading.base import Reader, Reading, Verdict

@@ -100,10 +100,9 @@ def evaluate(
         _refuse_unwritable(target)
     known = read_known(file)
     if isinstance(known, DialogueFile):
-        if paragraphs or strangers or limit is not None or plot is not None:
-            raise typer.BadParameter(
-                "conversations go with --texts, --library, --json and --out only"
-            )
+        if plot is not None:
+            raise typer.BadParameter("--plot goes with questions, not with conversations")
+        _refuse_options_of_texts(paragraphs, strangers, limit)
         _converse(context, known, texts, library, out, json=json)
         return
     if texts is not None:
@@ -114,16 +113,20 @@ def evaluate(
         examined = examination(known, paragraphs=paragraphs, strangers=strangers, limit=limit)
         evaluation = _of_texts(context, examined)
     else:
-        if paragraphs or strangers or limit is not None:
-            raise typer.BadParameter(
-                "--paragraphs, --strangers and --limit go with a file of texts only"
-            )
+        _refuse_options_of_texts(paragraphs, strangers, limit)
         examined = None
         evaluation = _of_the_library(context, known, library)
     _show(context, evaluation, examined, json=json)
     _write(context, evaluation, examined, out, plot)
     verbatim = evaluation.figures.verbatim
     raise typer.Exit(0 if verbatim.count == verbatim.total else FAILED)
+
+
+def _refuse_options_of_texts(paragraphs: bool, strangers: int, limit: int | None) -> None:
+    if paragraphs or strangers or limit is not None:
+        raise typer.BadParameter(
+            "--paragraphs, --strangers and --limit go with a file of texts only"
+        )
 
 
 def _converse(
