@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -100,11 +100,8 @@ def evaluate(
         _refuse_unwritable(target)
     known = read_known(file)
     if isinstance(known, DialogueFile):
-        if plot is not None:
-            raise typer.BadParameter("--plot goes with questions, not with conversations")
         _refuse_options_of_texts(paragraphs, strangers, limit)
-        _converse(context, known, texts, library, out, json=json)
-        return
+        _converse(context, known, texts, library, out, plot, json=json)
     if texts is not None:
         raise typer.BadParameter("--texts goes with a file of conversations only")
     if isinstance(known, TextFile):
@@ -135,9 +132,12 @@ def _converse(
     texts: Path | None,
     library: Path | None,
     out: Path | None,
+    plot: Path | None,
     *,
     json: bool,
-) -> None:
+) -> NoReturn:
+    if plot is not None:
+        raise typer.BadParameter("--plot goes with questions, not with conversations")
     held = _held(context, known, texts, library)
     shown = conversation_object(held)
     if json:
