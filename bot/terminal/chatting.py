@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from bot.terminal.lines import EMPTY, answer_lines
 from bot.terminal.screen import Screen
 from bot.terminal.waiting import Waiting
-from index import StoryIndexError, Turn
+from index import StoryIndexError
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Library, Turn
 
 HISTORY_FILE = "chat-history"
 
@@ -64,5 +64,7 @@ def _answer(
     except StoryIndexError as error:
         screen.complain(str(error))
     else:
+        from index import Turn
+
         said.append(Turn.of(answer))
         screen.show([*answer_lines(answer), EMPTY])

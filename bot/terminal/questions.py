@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.terminal.machine import answer_object, error_object
-from index import StoryIndexError, Turn
+from index import StoryIndexError
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Library, Turn
 
 
 class LineError(Exception):
@@ -64,6 +64,8 @@ def answer_or_error(
     except StoryIndexError as error:
         return error_object(question, str(error))
     if said is not None:
+        from index import Turn
+
         said.append(Turn.of(answer))
     return answer_object(question, answer)
 
