@@ -105,7 +105,11 @@ def _complement(words: Words, mention: Mention) -> tuple[int, int] | None:
 
 
 def _phrase_end(words: Words, first: int) -> int:
+    """Where a phrase ends: at a stop, or with its sentence, as a quote of it does."""
+    tokens = words.tokens
     last = first + 1
-    while last < len(words.tokens) and last - first < _LONGEST and not _gap(words, last):
+    while last < len(tokens) and last - first < _LONGEST and not _gap(words, last):
+        if tokens[last].sentence != tokens[first].sentence:
+            break
         last += 1
     return last

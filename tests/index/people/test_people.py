@@ -124,6 +124,13 @@ def test_a_tales_people_need_no_names() -> None:
     assert names(text) == ["the fisherman", "the flounder"]
 
 
+def test_an_introduction_does_not_go_on_where_its_sentence_is_cut() -> None:
+    # Beside a line as long as the last one, every line is a paragraph and ends its sentence.
+    text = "Corbin laughed, and then Corbin said that the blade was made by Corbin, a"
+    text += "\ncousin of his own, and that he paid nothing for it" + ", not even a coin" * 6 + "."
+    assert says(one(text, "Corbin")) == []
+
+
 def test_several_of_a_kind_are_told_apart() -> None:
     text = "The eldest brother said no. The youngest brother said yes. The eldest brother left."
     text += " The youngest brother stayed."
