@@ -12,7 +12,9 @@ from index.people.vocabulary import (
     FUNCTION_WORDS,
     KIN,
     NEVER_NAMES,
+    NO_ADVERBS,
     OFFICES,
+    OPENING_ADVERBS,
     PEOPLE,
     PORTFOLIOS,
     is_speech,
@@ -23,6 +25,8 @@ _CONNECTORS = word_set("of de del della di da von van der den la le du al bin ib
 _ARTICLES = word_set("the a an")
 _LONGEST_NAME = 7
 """Words; a longer run of capitals is a heading."""
+_SHORTEST_ADVERB = 5
+"""Letters of "sadly"; of shorter words that end so, more are names: "Lily"."""
 _OPEN_BRACKET = frozenset("[(")
 
 
@@ -73,12 +77,22 @@ def _without_opener(words: Words, first: int, last: int, known: set[str]) -> int
         function = _first_part(token.low) in FUNCTION_WORDS and token.word != "US"
         lowered = token.opens and token.word.lower() in words.lower
         spoken = token.opens and is_speech(token.low) and last - first > 1
-        if not function and not spoken and (not lowered or words.slice(first, last) in known):
+        known_so = not lowered or words.slice(first, last) in known
+        if not function and not spoken and known_so and not _is_adverb(words, first, last):
             break
         first += 1
     while first < last and tokens[first].low in _CONNECTORS and not tokens[first].capital:
         first += 1
     return first
+
+
+def _is_adverb(words: Words, first: int, last: int) -> bool:
+    """Whether a run's first word tells how or when, before a name: "Sadly Jonas went home"."""
+    token = words.tokens[first]
+    if not token.opens or last - first == 1 or token.word in words.capital_inside:
+        return False
+    ends_so = token.low.endswith("ly") and len(token.low) >= _SHORTEST_ADVERB
+    return token.low in OPENING_ADVERBS or (ends_so and token.low not in NO_ADVERBS)
 
 
 def _first_part(low: str) -> str:

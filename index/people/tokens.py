@@ -51,6 +51,11 @@ class Words:
         """The words that the story writes without a capital somewhere."""
         return frozenset(token.word for token in self.tokens if not token.capital)
 
+    @cached_property
+    def capital_inside(self) -> frozenset[str]:
+        """The words that the story writes with a capital where that is no matter of course."""
+        return frozenset(token.word for token in self.tokens if token.capital and not token.opens)
+
     def slice(self, first: int, last: int) -> str:
         """The story's words from token ``first`` to token ``last``, exclusive."""
         return self.text.story.text[self.tokens[first].start : self.tokens[last - 1].end]

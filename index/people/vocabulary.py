@@ -159,6 +159,21 @@ FUNCTION_WORDS = word_set("""
     himself themselves said says
     """)
 
+OPENING_ADVERBS = word_set("""
+    afterward afterwards forthwith furthermore meantime meanwhile moreover nevertheless nonetheless
+    nowadays otherwise presently sometimes somehow straightaway straightway thereafter therefore
+    thereupon today tomorrow tonight whenever wherever yesterday
+    """)
+"""Stand in front of a sentence's subject; with them does any longer word that ends with "ly"."""
+NO_ADVERBS = word_set("""
+    assembly bully beverly billy bubbly cicely costly cuddly curly daily deadly dolly early emily
+    family friendly ghostly giggly goodly grisly heavenly hilly holly holy homely italy jelly jilly
+    jolly july kelly kimberly kingly lily lilly lively lonely lovely lowly manly milly molly monthly
+    motherly nelly oily only polly princely prickly reilly sally scaly shelly sickly silly sly
+    smelly tally tilly ugly wally weekly wily willy wooly woolly worldly wrinkly yearly
+    """)
+"""End with "ly" too: names, and what stands in a name."""
+
 POSSESSIVES = word_set("his her their my your our its thy")
 
 PLACES = word_set("""

@@ -118,6 +118,18 @@ def test_what_is_nobody_is_not_listed(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize("adverb", ["Therefore", "Sadly", "Happily", "Suddenly", "Meanwhile"])
+def test_an_adverb_before_a_name_is_no_part_of_it(adverb: str) -> None:
+    assert names(f"They wept. {adverb} Aduan said no. “{adverb} Aduan said no,” she sang.") == [
+        "Aduan"
+    ]
+
+
+@pytest.mark.parametrize("name", ["Sally Miller", "Emily Brook", "Kempily Brook"])
+def test_a_name_may_end_as_adverbs_do(name: str) -> None:
+    assert names(f"{name} said yes. They knew that {name} was right.") == [name]
+
+
 def test_a_tales_people_need_no_names() -> None:
     text = "There was a fisherman. The fisherman sighed. “Go home,” said the flounder. “Why?” asked"
     text += " the fisherman. “Because,” said the flounder."
