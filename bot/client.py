@@ -16,6 +16,7 @@ from bot.cogs import COGS
 from bot.desk import Desk
 from bot.errors import StaleControlError, door
 from bot.inquiries import Inquiries
+from bot.judging import Judging
 from bot.locales import KnownLocales
 from bot.opening import open_ready_library
 from bot.reading_on import ReadingOn
@@ -65,6 +66,7 @@ class Bot(commands.Bot):
         self.actions = Actions()
         ReadingOn(self.desk).register(self.actions)
         Sharing(self.desk, self.talks).register(self.actions)
+        Judging(self.desk, self.talks).register(self.actions)
 
     async def setup_hook(self) -> None:
         """Open the library, then take up commands and buttons."""

@@ -73,7 +73,8 @@ class Inquiries:
                 await self._keep(inquiry.visitor, answer)
 
     def _note(self, inquiry: Inquiry, answer: Answer, sent: Sent) -> None:
-        spoken = Spoken(answer.understood or inquiry.question, Told.of(answer))
+        question = answer.understood or inquiry.question
+        spoken = Spoken(question, Told.of(answer), inquiry.visitor.member)
         seats = [inquiry.seat] if inquiry.seat else []
         if sent.channel is not None and inquiry.seat and sent.channel != inquiry.seat.channel:
             # It was answered in a thread of its own, where whoever speaks goes on with it.

@@ -82,7 +82,7 @@ class ReadingOn:
         places, at = places_of(used.payload)
 
         def task(visit: Visit) -> Sequence[Page]:
-            there = [(place, quote) for place in places if (quote := _quote_or_none(visit, place))]
+            there = [(place, quote) for place in places if (quote := quote_or_none(visit, place))]
             if not there:
                 # Whether they are gone or beyond, the first one tells.
                 place_quote(visit, places[0])
@@ -113,7 +113,8 @@ def place_quote(visit: Visit, place: Place) -> Quote:
         raise GoneError from None
 
 
-def _quote_or_none(visit: Visit, place: Place) -> Quote | None:
+def quote_or_none(visit: Visit, place: Place) -> Quote | None:
+    """The quote of a place, None where there is none that may be shown."""
     try:
         return place_quote(visit, place)
     except (GoneError, BeyondError):

@@ -10,6 +10,7 @@ import discord
 
 from bot import rendering
 from bot.actions import Actions, Used
+from bot.asked import asked_line
 from bot.desk import Desk
 from bot.errors import PlainError
 from bot.markdown import Markdown
@@ -18,14 +19,12 @@ from bot.reading_on import place_quote
 from bot.replies import ButtonReply, Sent
 from bot.rules import Rules
 from bot.talks import Seat, Spoken, Talks
-from bot.texts import Texts
 from bot.told import SHARE, Told
 from bot.views import layout
 from bot.visits import Visit, Visitor
 
 _KEPT = 10_000
 """Private messages that are known to have been shared."""
-_MARK = "\x00"
 
 
 class SharedAlreadyError(PlainError):
@@ -75,7 +74,7 @@ class Sharing:
         told = Told.decode(used.payload)
         reply = ShareReply(interaction)
         say = reply.texts
-        question = _asked_line(interaction.message, say)
+        question = asked_line(interaction.message)
         member = Markdown(interaction.user.mention)
 
         def task(visit: Visit) -> Sequence[Page]:
@@ -91,7 +90,8 @@ class Sharing:
         else:
             seat = Seat.of(interaction.channel, interaction.user.id)
             seats = [seat] if seat else []
-            self._talks.note((), Spoken("", told), sent.message, iter(seats))
+            spoken = Spoken("", told, interaction.user.id)
+            self._talks.note((), spoken, sent.message, iter(seats))
 
     def _claim(self, message: discord.Message | None) -> None:
         """Let a private answer be shared once, though its button is pressed twice at once."""
@@ -101,22 +101,3 @@ class Sharing:
         self._shared[key] = None
         if len(self._shared) > _KEPT:
             self._shared.popitem(last=False)
-
-
-def _asked_line(message: discord.Message | None, say: Texts) -> str:
-    """The line of a private answer that repeats the question, in markdown; "" without one."""
-    opening = f"-# {say('answer-asked', question=_MARK)}".partition(_MARK)[0]
-    for text in _texts(message.components if message else ()):
-        for line in text.splitlines():
-            if line.startswith(opening):
-                return line
-    return ""
-
-
-def _texts(components: Sequence[object]) -> list[str]:
-    found = []
-    for component in components:
-        if isinstance(component, discord.TextDisplay):
-            found.append(component.content)
-        found += _texts(getattr(component, "children", ()))
-    return found

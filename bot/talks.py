@@ -31,6 +31,8 @@ class Spoken:
 
     question: str = field(repr=False)
     told: Told
+    asker: int | None = None
+    """Who asked; None where nobody remembers."""
 
 
 Talk = tuple[Spoken, ...]
@@ -75,6 +77,11 @@ class Talks:
             return known
         told = told_by(answer)
         return () if told is None else (Spoken("", told),)
+
+    def last(self, answer: int) -> Spoken | None:
+        """What a message of the bot's answers; None when nobody remembers."""
+        talk = self._of_message.get(answer)
+        return talk[-1] if talk else None
 
     def note(self, talk: Talk, spoken: Spoken, message: int, seats: Iterator[Seat]) -> None:
         """Remember that a conversation went on.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cogs.asking import Asking
+from bot.cogs.gaps import Gaps
 from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
 from bot.cogs.progressing import Progressing
@@ -10,6 +11,6 @@ from bot.cogs.quoting import Quoting
 from bot.cogs.stories import Stories
 from bot.cogs.summaries import Summaries
 
-COGS = (Asking, Listening, Summaries, Quoting, Stories, Progressing, Helping)
+COGS = (Asking, Listening, Summaries, Quoting, Stories, Progressing, Gaps, Helping)
 
 __all__ = ["COGS"]

@@ -195,3 +195,35 @@ progress-nothing-set = Du hast nichts eingestellt; dir stehen alle Geschichten g
 progress-of-channel = In diesem Kanal wird niemandem mehr gezeigt als das
 progress-how = Stell es mit `/{ command-progress }` und einem Absatz, einem Kapitel oder einem Prozentwert ein, oder mit „{ button-here }“ unter einem Zitat. Treffen zwei Grenzen aufeinander, gilt die frühere.
 error-several-places = Das sind mehrere Stellen; nenn einen Absatz, ein Kapitel oder einen Prozentwert.
+
+## Feedback and gaps
+
+judged-helped = Danke; als hilfreich gezählt. Mit dem anderen Knopf änderst du das.
+judged-wrong = Danke; als falsch gezählt. Mit dem anderen Knopf änderst du das.
+command-gaps = lücken
+command-gaps-description = Fragen, auf die die Geschichten nichts sagten, und Antworten, die falsch genannt wurden.
+gaps-title = { $groups ->
+    [0] Lücken
+    [one] Lücken: { $count } in einer Gruppe
+   *[other] Lücken: { $count } in { $groups } Gruppen ähnlicher Fragen
+}
+gaps-none = Es gibt keine Frage, die ich zeigen kann.
+gaps-not-kept = Dieser Server bewahrt die Texte von Fragen nicht auf, deshalb kommen keine Lücken dazu; wer ihn verwaltet, kann das mit `/settings` einschalten.
+gaps-untold = { $count ->
+    [one] Einmal mehr ging etwas schief; der Text der Frage ist nicht aufbewahrt.
+   *[other] { $count } Mal mehr ging etwas schief; die Texte der Fragen sind nicht aufbewahrt.
+}
+gaps-refused = { $count } × nicht beantwortet
+gaps-wrong = { $count } × falsch genannt
+gaps-near = nahe { $title }, { $place }
+gaps-also = Auch: { $question }
+gaps-exported =
+    { $count ->
+    [one] `gaps.jsonl` enthält eine Frage, für `verse evaluate gaps.jsonl`.
+   *[other] `gaps.jsonl` enthält { $count } Fragen, eine je Zeile, für `verse evaluate gaps.jsonl`.
+    }
+    Bei jeder steht `"answerable": false`: dass die Geschichte zu Recht nichts sagt. Wo eine Geschichte doch antwortet, schreib stattdessen `true` und ergänze `"sentences": ["…"]` mit den Sätzen, die antworten, Zeichen für Zeichen aus der Geschichte kopiert.
+button-gaps-before = ← Größere
+button-gaps-next = Kleinere →
+button-export = Exportieren
+error-no-gaps = Es gibt keine Frage mehr, die ich exportieren kann.

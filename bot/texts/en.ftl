@@ -204,3 +204,38 @@ progress-nothing-set = You have set nothing; every story is open to you in full.
 progress-of-channel = In this channel nobody is shown more than this
 progress-how = Set it with `/{ command-progress }` and a paragraph, a chapter or a percentage, or with “{ button-here }” below a quote. Where two ends meet, the lower one counts.
 error-several-places = That names several places; name one paragraph, one chapter or one percentage.
+
+## Feedback and gaps
+
+judged-helped = Thank you; counted as helpful. Press the other button to change it.
+judged-wrong = Thank you; counted as wrong. Press the other button to change it.
+command-gaps = gaps
+command-gaps-description = List the questions that the stories did not answer, and the answers called wrong.
+# $count: how often a question went wrong; $groups: how many groups of alike questions
+gaps-title = { $groups ->
+    [0] Gaps
+    [one] Gaps: { $count } in one group
+   *[other] Gaps: { $count } in { $groups } groups of alike questions
+}
+gaps-none = There is no question to show.
+gaps-not-kept = This server does not keep the texts of questions, so new gaps cannot be listed; those who run it can turn that on with `/settings`.
+gaps-untold = { $count ->
+    [one] One more went wrong; the text of its question is not kept.
+   *[other] { $count } more went wrong; the texts of their questions are not kept.
+}
+gaps-refused = not answered { $count } ×
+gaps-wrong = called wrong { $count } ×
+# $title: of a story; $place: as in "paragraph 12"
+gaps-near = near { $title }, { $place }
+# $question: another wording
+gaps-also = Also: { $question }
+gaps-exported =
+    { $count ->
+    [one] `gaps.jsonl` holds one question, for `verse evaluate gaps.jsonl`.
+   *[other] `gaps.jsonl` holds { $count } questions, one a line, for `verse evaluate gaps.jsonl`.
+    }
+    Each says `"answerable": false`: that the story rightly says nothing. Where a story does answer, write `true` instead and add `"sentences": ["…"]` with the sentences that answer, copied from the story to the letter.
+button-gaps-before = ← Bigger ones
+button-gaps-next = Smaller ones →
+button-export = Export
+error-no-gaps = There is no question to export any more.

@@ -198,3 +198,35 @@ progress-nothing-set = No has indicado nada; tienes abiertas todas las historias
 progress-of-channel = En este canal no se muestra a nadie más que esto
 progress-how = Indícalo con `/{ command-progress }` y un párrafo, un capítulo o un porcentaje, o con «{ button-here }» debajo de una cita. Donde coinciden dos límites, vale el menor.
 error-several-places = Ahí hay varios lugares; nombra un párrafo, un capítulo o un porcentaje.
+
+## Feedback and gaps
+
+judged-helped = Gracias; contado como útil. Pulsa el otro botón para cambiarlo.
+judged-wrong = Gracias; contado como incorrecto. Pulsa el otro botón para cambiarlo.
+command-gaps = lagunas
+command-gaps-description = Las preguntas que las historias no respondieron y las respuestas marcadas como incorrectas.
+gaps-title = { $groups ->
+    [0] Lagunas
+    [one] Lagunas: { $count } en un grupo
+   *[other] Lagunas: { $count } en { $groups } grupos de preguntas parecidas
+}
+gaps-none = No hay ninguna pregunta que mostrar.
+gaps-not-kept = Este servidor no guarda los textos de las preguntas, así que no se pueden mostrar lagunas nuevas; quienes lo gestionan pueden activarlo con `/settings`.
+gaps-untold = { $count ->
+    [one] Una más salió mal; el texto de su pregunta no está guardado.
+   *[other] { $count } más salieron mal; los textos de sus preguntas no están guardados.
+}
+gaps-refused = sin respuesta { $count } ×
+gaps-wrong = incorrecta { $count } ×
+gaps-near = cerca de { $title }, { $place }
+gaps-also = También: { $question }
+gaps-exported =
+    { $count ->
+    [one] `gaps.jsonl` contiene una pregunta, para `verse evaluate gaps.jsonl`.
+   *[other] `gaps.jsonl` contiene { $count } preguntas, una por línea, para `verse evaluate gaps.jsonl`.
+    }
+    Cada una dice `"answerable": false`: que la historia no responde, y con razón. Donde una historia sí responde, escribe `true` y añade `"sentences": ["…"]` con las frases que responden, copiadas de la historia al pie de la letra.
+button-gaps-before = ← Más grandes
+button-gaps-next = Más pequeños →
+button-export = Exportar
+error-no-gaps = Ya no hay ninguna pregunta que exportar.
