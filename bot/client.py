@@ -68,6 +68,12 @@ class Bot(commands.Bot):
         Sharing(self.desk, self.talks).register(self.actions)
         Judging(self.desk, self.talks).register(self.actions)
 
+    def forget(self, member: int) -> None:
+        """Forget what is remembered of a member outside the library."""
+        self.desk.forget(member)
+        self.talks.forget(member)
+        self.locales.forget(member)
+
     async def setup_hook(self) -> None:
         """Open the library, then take up commands and buttons."""
         await self.desk.open()

@@ -17,6 +17,11 @@ class Cooldowns:
         self._until: dict[Asker, float] = {}
         self._told: set[Asker] = set()
 
+    def forget(self, member: int) -> None:
+        """Forget when a member asked, in every server."""
+        self._until = {asker: until for asker, until in self._until.items() if asker[1] != member}
+        self._told &= self._until.keys()
+
     def check(self, asker: Asker, seconds: float) -> None:
         """Count a question; the next one may come in ``seconds``, 0 for at once.
 

@@ -110,6 +110,10 @@ class Desk:
         """
         return await self._reads.run(lambda: function(self._opened()))
 
+    def forget(self, member: int) -> None:
+        """Forget what is remembered of a member without the library: when they asked last."""
+        self._cooldowns.forget(member)
+
     async def close(self) -> None:
         """Let answers that are under way go out, then close the library."""
         self._closed.set()

@@ -23,6 +23,10 @@ class KnownLocales:
         if len(self._locales) > _KEPT:
             self._locales.popitem(last=False)
 
+    def forget(self, member_id: int) -> None:
+        """Forget a member's locale until it is seen again."""
+        self._locales.pop(member_id, None)
+
     def of(self, member_id: int) -> discord.Locale | None:
         """The member's locale, or None when it was not seen since the start."""
         return self._locales.get(member_id)

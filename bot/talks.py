@@ -83,6 +83,16 @@ class Talks:
         talk = self._of_message.get(answer)
         return talk[-1] if talk else None
 
+    def forget(self, member: int) -> None:
+        """Forget what a member asked, wherever it was."""
+        own = [seat for seat in self._of_seat if seat.member == member]
+        for seat in own:
+            del self._of_seat[seat]
+        for message, talk in self._of_message.items():
+            self._of_message[message] = _without(talk, member)
+        for seat, (at, talk) in self._of_seat.items():
+            self._of_seat[seat] = at, _without(talk, member)
+
     def note(self, talk: Talk, spoken: Spoken, message: int, seats: Iterator[Seat]) -> None:
         """Remember that a conversation went on.
 
@@ -96,6 +106,10 @@ class Talks:
         _remember(self._of_message, message, longer)
         for seat in seats:
             _remember(self._of_seat, seat, (time.monotonic(), longer))
+
+
+def _without(talk: Talk, member: int) -> Talk:
+    return tuple(spoken for spoken in talk if spoken.asker != member)
 
 
 def told_by(message: discord.Message) -> Told | None:

@@ -12,6 +12,7 @@ from bot.bookmarks import Bookmarks
 from bot.choices import chosen
 from bot.errors import PlainError
 from bot.markdown import Markdown
+from bot.own import Own
 from bot.rules import Rules, in_force
 from index import direct_server
 
@@ -96,6 +97,8 @@ class Visit:
     """Story id -> character offset, exclusive; stories without a ceiling are absent."""
     bookmarks: Bookmarks
     """Measures the whole stories, of which it tells numbers only."""
+    own: Own
+    """All that is kept about the visitor, in every server."""
 
     def story(self, named: str | None) -> str | None:
         """The name of the story that is meant: the chosen one, else this place's, else any.
@@ -151,7 +154,8 @@ def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
         for story_id, end in records.channel_ceilings(str(visitor.channel)).items():
             ceilings[story_id] = min(end, ceilings.get(story_id, end))
     shielded = library.up_to(ceilings)
-    return Visit(visitor, shielded, records, rules, ceilings, Bookmarks(library))
+    own = Own(library, str(visitor.member))
+    return Visit(visitor, shielded, records, rules, ceilings, Bookmarks(library), own)
 
 
 def role_mentions(roles: frozenset[int]) -> Markdown:

@@ -6,11 +6,22 @@ from bot.cogs.asking import Asking
 from bot.cogs.gaps import Gaps
 from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
+from bot.cogs.privacy import Privacy
 from bot.cogs.progressing import Progressing
 from bot.cogs.quoting import Quoting
 from bot.cogs.stories import Stories
 from bot.cogs.summaries import Summaries
 
-COGS = (Asking, Listening, Summaries, Quoting, Stories, Progressing, Gaps, Helping)
+COGS = (
+    Asking,
+    Listening,
+    Summaries,
+    Quoting,
+    Stories,
+    Progressing,
+    Gaps,
+    Privacy,
+    Helping,
+)
 
 __all__ = ["COGS"]

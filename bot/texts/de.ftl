@@ -227,3 +227,43 @@ button-gaps-before = ← Größere
 button-gaps-next = Kleinere →
 button-export = Exportieren
 error-no-gaps = Es gibt keine Frage mehr, die ich exportieren kann.
+
+## What is stored about a member
+
+command-my-data = meine-daten
+command-my-data-description = Zeigt, was über dich gespeichert ist.
+command-forget-me = vergiss-mich
+command-forget-me-description = Löscht, was über dich gespeichert ist, hier oder überall.
+mine-title = Was über dich gespeichert ist
+mine-nothing = Über dich ist nichts gespeichert.
+mine-direct = In Direktnachrichten und für alle Server
+mine-quiz = { $rounds ->
+    [one] eine Runde im Quiz; Punkte: { $points }
+   *[other] { $rounds } Runden im Quiz; Punkte: { $points }
+}
+mine-feedback = von dir bewertete Antworten: hilfreich { $helped }, falsch { $wrong }
+mine-questions = { $count ->
+    [one] eine Frage von dir
+   *[other] { $count } Fragen von dir
+}
+mine-settings = { $count ->
+    [one] dein Name bei einer Einstellung
+   *[other] dein Name bei { $count } Einstellungen
+}
+mine-memory = Nur bis zu meinem nächsten Neustart merke ich mir deine letzten Fragen, damit du nachfragen kannst, und die Sprache deines Discord. `/{ command-forget-me }` löscht das alles.
+forget-ask =
+    { $place ->
+    [direct] Über dich sind { $here } Dinge für Direktnachrichten und alle Server gespeichert, insgesamt { $everywhere }.
+   *[server] Über dich sind { $here } Dinge auf diesem Server gespeichert, insgesamt { $everywhere }, auch was auf allen Servern zählt.
+    }
+    Sie werden sofort und endgültig gelöscht; Einstellungen, die du gemacht hast, bleiben ohne deinen Namen. Wie weit du gelesen hast, löscht „{ button-forget-all }“, und dann wird dir nichts mehr vorenthalten.
+button-forget-here = { $place ->
+    [direct] In Direktnachrichten
+   *[server] Auf diesem Server
+}
+button-forget-all = Überall
+forget-done = { $count ->
+    [0] Es gab nichts zu löschen; was ich mir bis zum nächsten Neustart gemerkt hatte, ist auch vergessen.
+    [one] Gelöscht: ein Eintrag; was ich mir bis zum nächsten Neustart gemerkt hatte, ist auch vergessen.
+   *[other] Gelöscht: { $count } Einträge; was ich mir bis zum nächsten Neustart gemerkt hatte, ist auch vergessen.
+}

@@ -239,3 +239,44 @@ button-gaps-before = ← Bigger ones
 button-gaps-next = Smaller ones →
 button-export = Export
 error-no-gaps = There is no question to export any more.
+
+## What is stored about a member
+
+command-my-data = my-data
+command-my-data-description = Show what is stored about you.
+command-forget-me = forget-me
+command-forget-me-description = Erase what is stored about you, here or everywhere.
+mine-title = What is stored about you
+mine-nothing = Nothing is stored about you.
+mine-direct = In direct messages, and for every server
+mine-quiz = { $rounds ->
+    [one] one round of the quiz; points: { $points }
+   *[other] { $rounds } rounds of the quiz; points: { $points }
+}
+mine-feedback = answers you judged: helpful { $helped }, wrong { $wrong }
+mine-questions = { $count ->
+    [one] one question of yours
+   *[other] { $count } questions of yours
+}
+mine-settings = { $count ->
+    [one] your name beside one setting
+   *[other] your name beside { $count } settings
+}
+mine-memory = Only until my next restart I remember your last questions, so that you can follow up on them, and the language of your Discord. `/{ command-forget-me }` erases all of it.
+# $here, $everywhere: how many things; $place: server or direct
+forget-ask =
+    { $place ->
+    [direct] About you, { $here } things are stored for direct messages and for every server, and { $everywhere } in all.
+   *[server] About you, { $here } things are stored in this server, and { $everywhere } in all, with what counts in every server.
+    }
+    They are erased at once and for good; settings that you made stay, without your name. How far you have read is erased with “{ button-forget-all }”, and then nothing is held back from you any more.
+button-forget-here = { $place ->
+    [direct] In direct messages
+   *[server] In this server
+}
+button-forget-all = Everywhere
+forget-done = { $count ->
+    [0] There was nothing to erase; what I remembered until the next restart is forgotten, too.
+    [one] One thing is erased; what I remembered until the next restart is forgotten, too.
+   *[other] { $count } things are erased; what I remembered until the next restart is forgotten, too.
+}

@@ -230,3 +230,43 @@ button-gaps-before = ← Más grandes
 button-gaps-next = Más pequeños →
 button-export = Exportar
 error-no-gaps = Ya no hay ninguna pregunta que exportar.
+
+## What is stored about a member
+
+command-my-data = mis-datos
+command-my-data-description = Muestra lo que está guardado sobre ti.
+command-forget-me = olvídame
+command-forget-me-description = Borra lo que está guardado sobre ti, aquí o en todas partes.
+mine-title = Lo que está guardado sobre ti
+mine-nothing = No hay nada guardado sobre ti.
+mine-direct = En los mensajes directos y para todos los servidores
+mine-quiz = { $rounds ->
+    [one] una ronda del juego; puntos: { $points }
+   *[other] { $rounds } rondas del juego; puntos: { $points }
+}
+mine-feedback = respuestas que has valorado: útiles { $helped }, incorrectas { $wrong }
+mine-questions = { $count ->
+    [one] una pregunta tuya
+   *[other] { $count } preguntas tuyas
+}
+mine-settings = { $count ->
+    [one] tu nombre junto a un ajuste
+   *[other] tu nombre junto a { $count } ajustes
+}
+mine-memory = Solo hasta mi próximo reinicio recuerdo tus últimas preguntas, para que puedas seguir preguntando, y el idioma de tu Discord. `/{ command-forget-me }` lo borra todo.
+forget-ask =
+    { $place ->
+    [direct] Sobre ti hay { $here } datos guardados para los mensajes directos y todos los servidores, y { $everywhere } en total.
+   *[server] Sobre ti hay { $here } datos guardados en este servidor, y { $everywhere } en total, con lo que cuenta en todos los servidores.
+    }
+    Se borran al momento y para siempre; los ajustes que hiciste se quedan, sin tu nombre. Hasta dónde has leído se borra con «{ button-forget-all }», y entonces ya no se te oculta nada.
+button-forget-here = { $place ->
+    [direct] En los directos
+   *[server] En este servidor
+}
+button-forget-all = En todas partes
+forget-done = { $count ->
+    [0] No había nada que borrar; lo que recordaba hasta el próximo reinicio también está olvidado.
+    [one] Borrado: un dato; lo que recordaba hasta el próximo reinicio también está olvidado.
+   *[other] Borrados: { $count } datos; lo que recordaba hasta el próximo reinicio también está olvidado.
+}
