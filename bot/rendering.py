@@ -154,7 +154,7 @@ def filled(
     placed = 0
     for group in groups:
         size = sum(_size(block) + 1 for block in group)
-        if size > room or sum(isinstance(block, Shown) for block in columns[-1]) == _QUOTES:
+        if size > room or _quotes(columns[-1]) + _quotes(group) > _QUOTES:
             if len(columns) == pages:
                 break
             columns.append([])
@@ -270,3 +270,7 @@ def _more(say: Texts, quotes: Sequence[Quote]) -> tuple[Button, ...]:
 
 def _size(block: Block) -> int:
     return limits.units(block.sent if isinstance(block, Shown) else block)
+
+
+def _quotes(blocks: Sequence[Block]) -> int:
+    return sum(isinstance(block, Shown) for block in blocks)
