@@ -11,6 +11,7 @@ from bot.cogs.progressing import Progressing
 from bot.cogs.quoting import Quoting
 from bot.cogs.stories import Stories
 from bot.cogs.summaries import Summaries
+from bot.cogs.telling import Telling
 
 COGS = (
     Asking,
@@ -19,6 +20,7 @@ COGS = (
     Quoting,
     Stories,
     Progressing,
+    Telling,
     Gaps,
     Privacy,
     Helping,

@@ -267,3 +267,106 @@ forget-done = { $count ->
     [one] Gelöscht: ein Eintrag; was ich mir bis zum nächsten Neustart gemerkt hatte, ist auch vergessen.
    *[other] Gelöscht: { $count } Einträge; was ich mir bis zum nächsten Neustart gemerkt hatte, ist auch vergessen.
 }
+
+## Who says what, who is who, what happens when
+
+command-said = gesagt
+command-said-description = Zeigt, was jemand in einer Geschichte sagt.
+command-said-who = wer
+command-said-who-description = Jemand aus der Geschichte
+command-said-story = geschichte
+command-said-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-promises = versprechen
+command-promises-description = Zeigt, wer in einer Geschichte was verspricht.
+command-promises-who = wer
+command-promises-who-description = Wessen Versprechen; leer für alle
+command-promises-story = geschichte
+command-promises-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-threats = drohungen
+command-threats-description = Zeigt, wer in einer Geschichte womit droht.
+command-threats-who = wer
+command-threats-who-description = Wessen Drohungen; leer für alle
+command-threats-story = geschichte
+command-threats-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-people = personen
+command-people-description = Zeigt, wer in einer Geschichte wer ist.
+command-people-story = geschichte
+command-people-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-timeline = zeitleiste
+command-timeline-description = Zeigt, was in einer Geschichte wann geschieht.
+command-timeline-story = geschichte
+command-timeline-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-map = karte
+command-map-description = Zeichnet, wer in einer Geschichte wo vorkommt.
+command-map-story = geschichte
+command-map-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
+command-map-dark = dunkel
+command-map-dark-description = Ob das Bild dunkel ist; leer heißt ja
+sayings-title = { $kind ->
+    [one] { $told ->
+        [promised] Was { $name } verspricht – { $title }
+        [threatened] Womit { $name } droht – { $title }
+       *[said] Was { $name } sagt – { $title }
+    }
+   *[anybody] { $told ->
+        [promised] Versprechen – { $title }
+        [threatened] Drohungen – { $title }
+       *[said] Was gesagt wird – { $title }
+    }
+}
+sayings-none = { $kind ->
+    [one] { $told ->
+        [promised] Ich finde in **{ $title }** kein Versprechen von { $name }.
+        [threatened] Ich finde in **{ $title }** keine Drohung von { $name }.
+       *[said] Ich finde in **{ $title }** nichts, was { $name } sagt.
+    }
+   *[anybody] { $told ->
+        [promised] Ich finde in **{ $title }** kein Versprechen.
+        [threatened] Ich finde in **{ $title }** keine Drohung.
+       *[said] Ich finde in **{ $title }** nichts, was gesagt wird.
+    }
+}
+saying-act = { $act ->
+    [promised] ein Versprechen
+    [threatened] eine Drohung
+   *[said] Worte
+}
+speaker-guessed = { $says ->
+    [words] wahrscheinlich **{ $name }**: In der Geschichte steht „{ $words }“
+   *[nothing] wahrscheinlich **{ $name }**: Die Geschichte sagt nicht, wer
+}
+speaker-unknown = { $says ->
+    [words] wer, weiß ich nicht: In der Geschichte steht „{ $words }“
+   *[nothing] die Geschichte sagt nicht, wer
+}
+people-title = { $count ->
+    [one] { $count } Name – { $title }
+   *[other] { $count } Namen – { $title }
+}
+people-none = Ich finde in **{ $title }** niemanden, soweit dir die Geschichte offensteht.
+person-kind = { $kind ->
+    [organisation] Organisation
+   *[person] Person
+}
+person-first = zuerst in { $place }
+person-times = { $count ->
+    [one] einmal genannt
+   *[other] { $count }-mal genannt
+}
+person-introduced = Vorgestellt als:
+person-aliases = Heißt auch: { $names }
+timeline-title = Wann was geschieht, wie die Geschichte es erzählt – { $title }
+timeline-ordered = Der Zeit nach
+timeline-none = Ich finde in **{ $title }** keine Zeitangaben, soweit dir die Geschichte offensteht.
+event-when = { $reach ->
+    [day] { $earliest }
+    [between] { $earliest } bis { $latest }
+    [since] { $earliest } oder später
+    [until] { $latest } oder früher
+   *[unknown] kein Datum in der Geschichte
+}
+map-title = Wer wo vorkommt – { $title }
+error-unknown-person = { $near_count ->
+    [0] In dieser Geschichte heißt niemand „{ $who }“; ich finde darin niemanden, soweit sie dir offensteht.
+   *[other] In dieser Geschichte heißt niemand „{ $who }“; am nächsten kommen: { $near }. Nimm einen dieser Namen, oder sieh unter `/{ command-people }` nach.
+}

@@ -280,3 +280,112 @@ forget-done = { $count ->
     [one] One thing is erased; what I remembered until the next restart is forgotten, too.
    *[other] { $count } things are erased; what I remembered until the next restart is forgotten, too.
 }
+
+## Who says what, who is who, what happens when
+
+command-said = said
+command-said-description = List what somebody in a story says.
+command-said-who = who
+command-said-who-description = Somebody in the story
+command-said-story = story
+command-said-story-description = The story; may be left empty when there is only one
+command-promises = promises
+command-promises-description = List who promises what in a story.
+command-promises-who = who
+command-promises-who-description = Whose promises; everybody's when empty
+command-promises-story = story
+command-promises-story-description = The story; may be left empty when there is only one
+command-threats = threats
+command-threats-description = List who threatens what in a story.
+command-threats-who = who
+command-threats-who-description = Whose threats; everybody's when empty
+command-threats-story = story
+command-threats-story-description = The story; may be left empty when there is only one
+command-people = people
+command-people-description = List who is who in a story.
+command-people-story = story
+command-people-story-description = The story; may be left empty when there is only one
+command-timeline = timeline
+command-timeline-description = List what happens when in a story.
+command-timeline-story = story
+command-timeline-story-description = The story; may be left empty when there is only one
+command-map = map
+command-map-description = Draw who appears where in a story.
+command-map-story = story
+command-map-story-description = The story; may be left empty when there is only one
+command-map-dark = dark
+command-map-dark-description = Whether the picture is dark, as it is when this is empty
+# $told: said, promised or threatened; $kind: one, then $name is who, or anybody
+sayings-title = { $kind ->
+    [one] { $told ->
+        [promised] What { $name } promises in { $title }
+        [threatened] What { $name } threatens in { $title }
+       *[said] What { $name } says in { $title }
+    }
+   *[anybody] { $told ->
+        [promised] Promises in { $title }
+        [threatened] Threats in { $title }
+       *[said] What is said in { $title }
+    }
+}
+sayings-none = { $kind ->
+    [one] { $told ->
+        [promised] I find no promise of { $name } in **{ $title }**.
+        [threatened] I find no threat of { $name } in **{ $title }**.
+       *[said] I find nothing that { $name } says in **{ $title }**.
+    }
+   *[anybody] { $told ->
+        [promised] I find no promise in **{ $title }**.
+        [threatened] I find no threat in **{ $title }**.
+       *[said] I find nothing that is said in **{ $title }**.
+    }
+}
+# $act: said, promised or threatened
+saying-act = { $act ->
+    [promised] a promise
+    [threatened] a threat
+   *[said] words
+}
+# $says: words, then $words are the story's for the speaker ("he"), or nothing
+speaker-guessed = { $says ->
+    [words] probably **{ $name }**: the story says “{ $words }”
+   *[nothing] probably **{ $name }**: the story does not say who
+}
+speaker-unknown = { $says ->
+    [words] somebody I cannot tell: the story says “{ $words }”
+   *[nothing] the story does not say who
+}
+people-title = { $count ->
+    [one] { $count } name in { $title }
+   *[other] { $count } names in { $title }
+}
+people-none = I find no people in **{ $title }** as far as it is open to you.
+person-kind = { $kind ->
+    [organisation] organisation
+   *[person] person
+}
+# $place: a paragraph
+person-first = first in { $place }
+person-times = { $count ->
+    [one] named once
+   *[other] named { $count } times
+}
+person-introduced = Introduced as:
+person-aliases = Also called: { $names }
+timeline-title = When things happen in { $title }, as the story tells it
+timeline-ordered = In order of time
+timeline-none = I find no times in **{ $title }** as far as it is open to you.
+# $reach says which of the two dates are known; they are written as 2019-07-12
+event-when = { $reach ->
+    [day] { $earliest }
+    [between] { $earliest } to { $latest }
+    [since] { $earliest } or later
+    [until] { $latest } or earlier
+   *[unknown] no date in the story
+}
+map-title = Who appears where in { $title }
+# $near: the names most like it
+error-unknown-person = { $near_count ->
+    [0] Nobody in this story is called “{ $who }”; I find no people in it as far as it is open to you.
+   *[other] Nobody in this story is called “{ $who }”; the nearest names are: { $near }. Pick one of them, or see `/{ command-people }`.
+}

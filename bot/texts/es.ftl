@@ -270,3 +270,106 @@ forget-done = { $count ->
     [one] Borrado: un dato; lo que recordaba hasta el próximo reinicio también está olvidado.
    *[other] Borrados: { $count } datos; lo que recordaba hasta el próximo reinicio también está olvidado.
 }
+
+## Who says what, who is who, what happens when
+
+command-said = dicho
+command-said-description = Muestra lo que alguien dice en una historia.
+command-said-who = quién
+command-said-who-description = Alguien de la historia
+command-said-story = historia
+command-said-story-description = La historia; puede quedar vacío si solo hay una
+command-promises = promesas
+command-promises-description = Muestra quién promete qué en una historia.
+command-promises-who = quién
+command-promises-who-description = De quién son las promesas; de todos si lo dejas vacío
+command-promises-story = historia
+command-promises-story-description = La historia; puede quedar vacío si solo hay una
+command-threats = amenazas
+command-threats-description = Muestra quién amenaza con qué en una historia.
+command-threats-who = quién
+command-threats-who-description = De quién son las amenazas; de todos si lo dejas vacío
+command-threats-story = historia
+command-threats-story-description = La historia; puede quedar vacío si solo hay una
+command-people = personajes
+command-people-description = Muestra quién es quién en una historia.
+command-people-story = historia
+command-people-story-description = La historia; puede quedar vacío si solo hay una
+command-timeline = cronología
+command-timeline-description = Muestra qué pasa y cuándo en una historia.
+command-timeline-story = historia
+command-timeline-story-description = La historia; puede quedar vacío si solo hay una
+command-map = mapa
+command-map-description = Dibuja quién aparece y dónde en una historia.
+command-map-story = historia
+command-map-story-description = La historia; puede quedar vacío si solo hay una
+command-map-dark = oscuro
+command-map-dark-description = Si la imagen es oscura; lo es si lo dejas vacío
+sayings-title = { $kind ->
+    [one] { $told ->
+        [promised] Lo que promete { $name } en { $title }
+        [threatened] Las amenazas de { $name } en { $title }
+       *[said] Lo que dice { $name } en { $title }
+    }
+   *[anybody] { $told ->
+        [promised] Promesas en { $title }
+        [threatened] Amenazas en { $title }
+       *[said] Lo que se dice en { $title }
+    }
+}
+sayings-none = { $kind ->
+    [one] { $told ->
+        [promised] No encuentro ninguna promesa de { $name } en **{ $title }**.
+        [threatened] No encuentro ninguna amenaza de { $name } en **{ $title }**.
+       *[said] No encuentro nada que diga { $name } en **{ $title }**.
+    }
+   *[anybody] { $told ->
+        [promised] No encuentro ninguna promesa en **{ $title }**.
+        [threatened] No encuentro ninguna amenaza en **{ $title }**.
+       *[said] No encuentro nada que se diga en **{ $title }**.
+    }
+}
+saying-act = { $act ->
+    [promised] una promesa
+    [threatened] una amenaza
+   *[said] palabras
+}
+speaker-guessed = { $says ->
+    [words] probablemente **{ $name }**: la historia dice «{ $words }»
+   *[nothing] probablemente **{ $name }**: la historia no dice quién
+}
+speaker-unknown = { $says ->
+    [words] no sé quién es: la historia dice «{ $words }»
+   *[nothing] la historia no dice quién
+}
+people-title = { $count ->
+    [one] { $count } nombre en { $title }
+   *[other] { $count } nombres en { $title }
+}
+people-none = No encuentro a nadie en **{ $title }**, en lo que tienes abierto de ella.
+person-kind = { $kind ->
+    [organisation] organización
+   *[person] persona
+}
+person-first = desde el { $place }
+person-times = { $count ->
+    [one] nombrado una vez
+   *[other] nombrado { $count } veces
+}
+person-introduced = Se presenta como:
+person-aliases = También se llama: { $names }
+timeline-title = Cuándo pasan las cosas en { $title }, tal como se cuentan
+timeline-ordered = En orden de tiempo
+timeline-none = No encuentro tiempos en **{ $title }**, en lo que tienes abierto de ella.
+event-when = { $reach ->
+    [day] { $earliest }
+    [between] del { $earliest } al { $latest }
+    [since] { $earliest } o después
+    [until] { $latest } o antes
+   *[unknown] sin fecha en la historia
+}
+map-title = Quién aparece y dónde en { $title }
+error-unknown-person = { $near_count ->
+    [0] Nadie en esta historia se llama «{ $who }»; no encuentro a nadie en lo que tienes abierto de ella.
+   *[other] Nadie en esta historia se llama «{ $who }»; los nombres más cercanos son: { $near }. Elige uno, o mira `/{ command-people }`.
+}
