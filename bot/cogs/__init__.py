@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cogs.asking import Asking
+from bot.cogs.checks import Checks
 from bot.cogs.gaps import Gaps
 from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
@@ -18,6 +19,7 @@ COGS = (
     Listening,
     Summaries,
     Quoting,
+    Checks,
     Stories,
     Progressing,
     Telling,

@@ -268,6 +268,60 @@ forget-done = { $count ->
    *[other] Gelöscht: { $count } Einträge; was ich mir bis zum nächsten Neustart gemerkt hatte, ist auch vergessen.
 }
 
+## Is this in the story?
+
+menu-is-this-in-the-story = Steht das in der Geschichte?
+menu-ask-about-this = Dazu etwas fragen
+command-check = prüfen
+command-check-description = Sagt, ob Worte in der Geschichte stehen und was anders ist; nur du siehst es.
+command-check-words = worte
+command-check-words-description = Die gesuchten Worte, etwa was laut jemandem in der Geschichte steht
+command-check-story = geschichte
+command-check-story-description = Die Geschichte, in der gesucht wird; leer heißt in allen
+form-about = Etwas zu dieser Nachricht fragen
+field-about-question = Deine Frage
+check-heading = { $standing ->
+    [exact] Steht Wort für Wort in der Geschichte
+    [nearly] Steht fast so in der Geschichte: Der Wortlaut ist anders
+   *[not-found] Steht nicht in der Geschichte
+}
+check-differs = { $difference ->
+    [case] Nur die Groß- und Kleinschreibung ist anders.
+    [punctuation] Nur die Satzzeichen sind anders.
+   *[elision] Wo die Punkte stehen, sind Worte ausgelassen.
+}
+check-careful = { $kind ->
+    [negation] Vorsicht: Eine Verneinung ist anders.
+    [number] Vorsicht: Eine Zahl ist anders.
+    [date] Vorsicht: Ein Datum ist anders.
+    [name] Vorsicht: Ein Name ist anders.
+    [opposite] Vorsicht: Das sagt das Gegenteil.
+   *[cut-off] Vorsicht: In der Geschichte steht direkt vor diesen Worten eine Verneinung.
+}
+check-has = { $whose ->
+    [own] Deine Worte: „{ $words }“.
+    [message] Die Nachricht: „{ $words }“.
+   *[story] Die Geschichte: „{ $words }“.
+}
+check-has-nothing = { $whose ->
+    [own] In deinen Worten steht dort nichts.
+    [message] In der Nachricht steht dort nichts.
+   *[story] In der Geschichte steht dort nichts.
+}
+check-differences = Was anders ist:
+check-side = { $whose ->
+    [own] Deine Worte: { $words }
+    [message] Die Nachricht: { $words }
+   *[story] Die Geschichte: { $words }
+}
+check-nothing = hier nichts
+check-place = Wo es steht:
+check-nearest = Die nächste Stelle:
+check-checked = Geprüft: { $words }
+check-attributed = Dort { $name } zugeschrieben; wer es in der Geschichte sagt, zeigt das Zitat.
+check-beyond = Vielleicht stehen die Worte auch weiter hinten, als du gelesen hast oder als dieser Kanal zeigen darf.
+error-message-without-words = In dieser Nachricht stehen keine Worte, die ich lesen kann; wähl eine mit Text.
+
 ## Who says what, who is who, what happens when
 
 command-said = gesagt

@@ -281,6 +281,63 @@ forget-done = { $count ->
    *[other] { $count } things are erased; what I remembered until the next restart is forgotten, too.
 }
 
+## Is this in the story?
+
+menu-is-this-in-the-story = Is this in the story?
+menu-ask-about-this = Ask about this
+command-check = check
+command-check-description = Tell whether words are in the story, and what differs; only you see it.
+command-check-words = words
+command-check-words-description = The words to look for, such as what somebody said the story says
+command-check-story = story
+command-check-story-description = The story to look in; all of them when empty
+form-about = Ask about this message
+field-about-question = Your question
+# $standing: exact, nearly or not-found
+check-heading = { $standing ->
+    [exact] In the story, word for word
+    [nearly] Nearly in the story: the words differ
+   *[not-found] Not in the story
+}
+# What word for word still leaves open
+check-differs = { $difference ->
+    [case] Only capital letters differ.
+    [punctuation] Only punctuation differs.
+   *[elision] Words are left out where the dots are.
+}
+check-careful = { $kind ->
+    [negation] Careful: a negation differs.
+    [number] Careful: a number differs.
+    [date] Careful: a date differs.
+    [name] Careful: a name differs.
+    [opposite] Careful: this says the opposite.
+   *[cut-off] Careful: the story has a negation right before these words.
+}
+# $whose: own (the member's words), message, or story
+check-has = { $whose ->
+    [own] Your words: “{ $words }”.
+    [message] The message: “{ $words }”.
+   *[story] The story: “{ $words }”.
+}
+check-has-nothing = { $whose ->
+    [own] Your words have nothing there.
+    [message] The message has nothing there.
+   *[story] The story has nothing there.
+}
+check-differences = What differs:
+check-side = { $whose ->
+    [own] Your words: { $words }
+    [message] The message: { $words }
+   *[story] The story: { $words }
+}
+check-nothing = nothing here
+check-place = Where it stands:
+check-nearest = The nearest passage:
+check-checked = Checked: { $words }
+check-attributed = Said there to be by { $name }; who says it in the story is for the quote to tell.
+check-beyond = The words may also stand further on than you have read, or than this channel may see.
+error-message-without-words = There are no words in this message that I can read; choose one with text.
+
 ## Who says what, who is who, what happens when
 
 command-said = said

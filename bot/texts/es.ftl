@@ -271,6 +271,60 @@ forget-done = { $count ->
    *[other] Borrados: { $count } datos; lo que recordaba hasta el próximo reinicio también está olvidado.
 }
 
+## Is this in the story?
+
+menu-is-this-in-the-story = ¿Está esto en la historia?
+menu-ask-about-this = Preguntar sobre esto
+command-check = comprobar
+command-check-description = Dice si unas palabras están en la historia y qué cambia; solo lo ves tú.
+command-check-words = palabras
+command-check-words-description = Las palabras que buscas, como lo que alguien dice que dice la historia
+command-check-story = historia
+command-check-story-description = La historia en la que buscar; vacío, en todas
+form-about = Preguntar sobre este mensaje
+field-about-question = Tu pregunta
+check-heading = { $standing ->
+    [exact] Está en la historia, palabra por palabra
+    [nearly] Casi está en la historia: las palabras cambian
+   *[not-found] No está en la historia
+}
+check-differs = { $difference ->
+    [case] Solo cambian las mayúsculas.
+    [punctuation] Solo cambia la puntuación.
+   *[elision] Donde están los puntos se han omitido palabras.
+}
+check-careful = { $kind ->
+    [negation] Cuidado: cambia una negación.
+    [number] Cuidado: cambia un número.
+    [date] Cuidado: cambia una fecha.
+    [name] Cuidado: cambia un nombre.
+    [opposite] Cuidado: esto dice lo contrario.
+   *[cut-off] Cuidado: en la historia hay una negación justo antes de estas palabras.
+}
+check-has = { $whose ->
+    [own] Tus palabras: «{ $words }».
+    [message] El mensaje: «{ $words }».
+   *[story] La historia: «{ $words }».
+}
+check-has-nothing = { $whose ->
+    [own] En tus palabras no hay nada ahí.
+    [message] En el mensaje no hay nada ahí.
+   *[story] En la historia no hay nada ahí.
+}
+check-differences = Qué cambia:
+check-side = { $whose ->
+    [own] Tus palabras: { $words }
+    [message] El mensaje: { $words }
+   *[story] La historia: { $words }
+}
+check-nothing = nada aquí
+check-place = Dónde está:
+check-nearest = El pasaje más cercano:
+check-checked = Comprobado: { $words }
+check-attributed = Ahí se atribuye a { $name }; quién lo dice en la historia lo muestra la cita.
+check-beyond = Puede que las palabras también estén más allá de lo que has leído, o de lo que puede verse en este canal.
+error-message-without-words = En este mensaje no hay palabras que yo pueda leer; elige uno con texto.
+
 ## Who says what, who is who, what happens when
 
 command-said = dicho
