@@ -15,10 +15,10 @@ from index import GapGroup, GroupedGaps, OpenQuestion, Quote
 TURN, EXPORT = "gaps", "gapsfile"
 """The actions of the buttons below the list."""
 FILE = "gaps.jsonl"
-_ON_A_PAGE = 6
+_ON_A_PAGE = 5
 _OTHER_WORDINGS = 2
-_LENGTH = 200
-"""Code units of a question in the list; in the file it is whole."""
+_LENGTH, _OTHER_LENGTH = 200, 100
+"""Code units of a question in the list, in markdown; in the file it is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,20 @@ def _section(say: Texts, one: Listed) -> tuple[Block, ...]:
     if one.near is not None:
         place = say("paragraph", number=one.near.paragraph)
         told.append(say("gaps-near", title=rendering.title_of(one.near.story), place=place))
-    lines = [f"**{group.times} ×** {_shown(first)}", f"-# {' · '.join(told)}"]
-    lines += [f"-# {say('gaps-also', question=_shown(q))}" for q in others[:_OTHER_WORDINGS]]
+    lines = [f"**{group.times} ×** {_shown(first, _LENGTH)}", f"-# {' · '.join(told)}"]
+    lines += [
+        f"-# {say('gaps-also', question=_shown(other, _OTHER_LENGTH))}"
+        for other in others[:_OTHER_WORDINGS]
+    ]
     if len(others) > _OTHER_WORDINGS:
         lines.append(f"-# {say('list-more', count=len(others) - _OTHER_WORDINGS)}")
     return tuple(lines)
 
 
-def _shown(one: OpenQuestion) -> str:
-    return markdown.escape(limits.one_line(one.question, _LENGTH))
+def _shown(one: OpenQuestion, most: int) -> str:
+    text = " ".join(one.question.split())
+    end = limits.longest(text, 0, lambda end: limits.units(markdown.escape(text[:end])) < most)
+    return markdown.escape(text[:end]) + (limits.ELLIPSIS if end < len(text) else "")
 
 
 def _lines(groups: Sequence[Listed]) -> Iterator[str]:

@@ -19,8 +19,8 @@ ALIKE_FROM = 0.62
 """The cosine from which two questions are alike. Of 73 questions written by hand, with 3 or 4 that
 mean the same, it puts 72% of the alike pairs together, and 84% of its pairs are alike; 0.5 joins
 80% at 65%, 0.7 joins 63% at 90% (``tests/index/alike.py``)."""
-_TOLD_APART = 100
-"""Characters by which questions are told apart; what a message repeats of one may be cut."""
+_CUT = "…"
+"""Ends a question of which only the beginning is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +78,32 @@ def group_gaps(found: Sequence[Gap], encode: Encode, alike_from: float = ALIKE_F
         encode: gives texts vectors of length 1.
         alike_from: the least cosine of two questions of a group.
     """
-    told: dict[str, list[Gap]] = {}
-    untold = []
-    for gap in found:
-        if gap.asked.question is None:
-            untold.append(gap)
-        else:
-            told.setdefault(_key(gap.asked.question), []).append(gap)
-    questions = sorted(map(_question, told.values()), key=lambda one: -one.times)
+    untold = [gap for gap in found if gap.asked.question is None]
+    questions = sorted(_questions(found), key=lambda one: -one.times)
     vectors = encode([one.question for one in questions]) if questions else np.zeros((0, 0))
     groups = _grouped(questions, vectors.astype(np.float32), alike_from)
     named = sorted((GapGroup(tuple(group)) for group in groups), key=lambda group: -group.times)
     return GroupedGaps(tuple(named), _times(untold))
 
 
+def _questions(found: Sequence[Gap]) -> list[OpenQuestion]:
+    told: dict[str, list[Gap]] = {}
+    cut = []
+    for gap in found:
+        if gap.asked.question is not None:
+            if gap.asked.question.endswith(_CUT):
+                cut.append(gap)
+            else:
+                told.setdefault(_key(gap.asked.question), []).append(gap)
+    for gap in cut:
+        begins = _key(gap.asked.question or "")
+        whole = next((key for key in told if key.startswith(begins)), begins)
+        told.setdefault(whole, []).append(gap)
+    return [_question(gaps) for gaps in told.values()]
+
+
 def _key(question: str) -> str:
-    words = " ".join(question.casefold().split())
-    return words[:_TOLD_APART].rstrip("?!.… ")
+    return " ".join(question.casefold().split()).rstrip("?!.… ")
 
 
 def _question(gaps: Sequence[Gap]) -> OpenQuestion:

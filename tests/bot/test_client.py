@@ -58,7 +58,10 @@ async def test_commands_are_synced_at_the_first_start(env: simcord.Env) -> None:
     (request,) = [request for request in env.http_requests if request.method == "PUT"]
     assert {command["name"] for command in request.json} == {
         "ask",
+        "forget-me",
+        "gaps",
         "help",
+        "my-data",
         "progress",
         "quote",
         "stories",

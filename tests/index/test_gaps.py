@@ -47,6 +47,13 @@ def test_a_question_that_a_message_cut_is_the_whole_one() -> None:
     assert [one.question for one in grouped.groups[0].questions] == [whole]
 
 
+def test_long_questions_that_begin_alike_are_told_apart() -> None:
+    begins = "in the part where they all meet again at the river behind the mill, " * 3
+    found = [gap(begins + "who ran?"), gap(begins + "who sang?")]
+    grouped = group_gaps(found, encode)
+    assert sum(len(group.questions) for group in grouped.groups) == 2
+
+
 def test_a_refusal_that_was_called_wrong_counts_once() -> None:
     grouped = group_gaps([gap("who ran?", GapKind.WRONG), gap("who ran?")], encode)
     (group,) = grouped.groups
