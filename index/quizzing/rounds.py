@@ -67,28 +67,39 @@ def quiz_round(text: StoryText, seed: int, kind: RoundKind | None = None) -> Rou
     """
     possible = _sources(text).possible
     if not possible:
-        raise QuizError("The story is too short for a quiz; choose a longer one, or read on.")
+        raise QuizError(
+            "The story is too short for a quiz; choose a longer one, or read on.",
+            reason="too-short",
+        )
     if kind is not None and kind not in possible:
         others = ", ".join(possible)
-        raise QuizError(f"The story has too little in it for “{kind}”; choose from: {others}.")
+        raise QuizError(
+            f"The story has too little in it for “{kind}”; choose from: {others}.", reason="kind"
+        )
     chosen = kind or random.Random(seed).choice(possible)  # noqa: S311 - a game, not a secret
     return _sources(text).round(chosen, seed)
 
 
-def series(text: StoryText, seed: int, length: int) -> tuple[Round, ...]:
-    """Up to ``length`` rounds of mixed kinds, in none of which a sentence of another returns.
+def series(
+    text: StoryText, seed: int, length: int, kind: RoundKind | None = None
+) -> tuple[Round, ...]:
+    """Up to ``length`` rounds of one kind or of mixed ones, no sentence of which comes twice.
 
-    Each is also what ``quiz_round`` gives for its own seed and kind.
+    Each is also what ``quiz_round`` gives for its own seed and kind, and a shorter series of
+    the same seed and kind is the beginning of a longer one.
 
     Raises:
-        QuizError: the story is too short for any.
+        QuizError: the story has too little in it for this kind, or for any.
     """
     draw = random.Random(seed)  # noqa: S311 - a game, not a secret
-    possible = possible_kinds(text) or (quiz_round(text, seed).kind,)
+    first = quiz_round(text, seed, kind).kind
+    possible = possible_kinds(text) if kind is None else (kind,)
+    begin = possible.index(first)
     rounds: list[Round] = []
     for number in range(length):
         # In turns, so that a series has every kind before one comes twice.
-        kinds = [possible[number % len(possible)], *draw.sample(possible, len(possible))]
+        turn = possible[(begin + number) % len(possible)]
+        kinds = [turn, *draw.sample(possible, len(possible))]
         found = _fresh(text, rounds, kinds, draw)
         if found is None:
             break

@@ -158,6 +158,20 @@ def test_a_series_of_a_short_story_ends_when_its_sentences_are_used_up() -> None
     assert 0 < len(series(STORIES["tale"], 1, 100)) < 20
 
 
+@pytest.mark.parametrize("kind", [None, *RoundKind])
+def test_a_shorter_series_is_the_beginning_of_a_longer_one(kind: RoundKind | None) -> None:
+    text = STORIES["seed"]
+    longer = series(text, 7, 5, kind)
+    assert longer[:3] == series(text, 7, 3, kind)
+    assert kind is None or {one.kind for one in longer} == {kind}
+
+
+def test_a_series_begins_with_any_kind() -> None:
+    text = STORIES["seed"]
+    begun = {series(text, seed, 1)[0].kind for seed in range(40)}
+    assert begun == set(possible_kinds(text))
+
+
 def test_nothing_beyond_a_ceiling_is_asked() -> None:
     whole = STORIES["seed"].story.text
     read = told(whole[: len(whole) // 2])
@@ -182,6 +196,7 @@ def test_a_kind_that_the_story_lacks_names_those_it_has() -> None:
         " purse of gold for all his trouble."
     )
     assert RoundKind.WHO_SAID not in possible_kinds(text)
-    with pytest.raises(QuizError, match="true or altered"):
+    with pytest.raises(QuizError, match="true or altered") as lacking:
         quiz_round(text, 1, RoundKind.WHO_SAID)
+    assert lacking.value.reason == "kind"
     assert quiz_round(text, 1).kind in possible_kinds(text)
