@@ -9,6 +9,7 @@ from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
 from bot.cogs.privacy import Privacy
 from bot.cogs.progressing import Progressing
+from bot.cogs.quizzes import Quizzing
 from bot.cogs.quoting import Quoting
 from bot.cogs.stories import Stories
 from bot.cogs.summaries import Summaries
@@ -22,6 +23,7 @@ COGS = (
     Checks,
     Stories,
     Progressing,
+    Quizzing,
     Telling,
     Gaps,
     Privacy,

@@ -424,3 +424,60 @@ error-unknown-person = { $near_count ->
     [0] In dieser Geschichte heißt niemand „{ $who }“; ich finde darin niemanden, soweit sie dir offensteht.
    *[other] In dieser Geschichte heißt niemand „{ $who }“; am nächsten kommen: { $near }. Nimm einen dieser Namen, oder sieh unter `/{ command-people }` nach.
 }
+
+## The quiz
+
+command-quiz = quizspiel
+command-quiz-description = Stellt allen hier Fragen zur Geschichte, um Punkte.
+command-quiz-story = geschichte
+command-quiz-story-description = Die Geschichte, um die es geht; darf leer bleiben, wenn es nur eine gibt
+command-quiz-kind = art
+command-quiz-kind-description = Was gefragt wird; leer: bunt gemischt
+command-quiz-rounds = runden
+command-quiz-rounds-description = Wie viele Runden; leer: eine
+choice-missing-word = fehlendes Wort
+choice-who-said = wer sagt das
+choice-which-first = was kommt zuerst
+choice-true-or-altered = echt oder verändert
+command-points = punkte
+command-points-description = Zeigt, wer im Quiz wie viele Punkte hat.
+quiz-ask = { $kind ->
+    [missing-word] Welches Wort fehlt?
+    [who-said] Wer sagt das?
+    [which-first] Was kommt in der Geschichte zuerst?
+   *[true-or-altered] Steht das so in der Geschichte, oder wurde etwas verändert?
+}
+quiz-number = Runde { $number } von { $count }
+quiz-rules = { $points ->
+    [one] Ein Punkt für die richtige Antwort. Alle dürfen einmal antworten; ob du richtig liegst, siehst nur du.
+   *[other] { $points } Punkte für die richtige Antwort. Alle dürfen einmal antworten; ob du richtig liegst, siehst nur du.
+}
+button-quiz-true = Steht so da
+button-quiz-altered = Wurde verändert
+button-quiz-next = Nächste Runde
+quiz-right = Richtig!
+quiz-wrong = Diesmal nicht.
+quiz-solution = Richtig ist { $choice }.
+quiz-was-true = Genau so steht es in der Geschichte.
+quiz-was-altered = So steht es nicht in der Geschichte; etwas wurde verändert.
+quiz-won = { $points ->
+    [one] Du bekommst { $points } Punkt.
+   *[other] Du bekommst { $points } Punkte.
+}
+quiz-counted-already = Diese Runde hattest du schon beantwortet; es zählt deine erste Antwort.
+quiz-story-says = So steht es in der Geschichte
+quiz-came-first = Das kommt zuerst
+quiz-came-later = Das kommt später
+quiz-altered = Verändert, steht nicht in der Geschichte; der Unterschied ist fett
+points-title = Punkte im Quiz
+points-own = Deine Punkte im Quiz
+points-none = Noch hat niemand eine Runde beantwortet; fang mit `/{ command-quiz }` an.
+points-line = { $rank }. { $member } · { $points ->
+    [one] { $points } Punkt
+   *[other] { $points } Punkte
+} · { $right } von { $rounds } richtig
+error-quiz-too-short = Diese Geschichte ist zu kurz für ein Quiz, oder du hast noch nicht genug von ihr gelesen; nimm eine längere oder lies weiter.
+error-quiz-kind = Für diese Art von Runde gibt die Geschichte zu wenig her; nimm eine andere oder lass die Art leer, dann wird gemischt.
+error-quiz-beyond = Diese Runde geht weiter, als du gelesen hast oder als dieser Kanal sehen darf; sag mir mit `/{ command-progress }`, wie weit du bist, oder fang mit `/{ command-quiz }` ein eigenes Quiz an.
+error-quiz-changed = Die Geschichte hat sich geändert, seit diese Runde gestellt wurde; sie zählt deshalb nicht mehr. Fang mit `/{ command-quiz }` eine neue an.
+error-quiz-went-on = Die nächste Runde steht schon weiter unten; antworte dort.

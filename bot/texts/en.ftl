@@ -446,3 +446,62 @@ error-unknown-person = { $near_count ->
     [0] Nobody in this story is called “{ $who }”; I find no people in it as far as it is open to you.
    *[other] Nobody in this story is called “{ $who }”; the nearest names are: { $near }. Pick one of them, or see `/{ command-people }`.
 }
+
+## The quiz
+
+command-quiz = quiz
+command-quiz-description = Ask everybody here about the story, for points.
+command-quiz-story = story
+command-quiz-story-description = The story to ask about; may be left empty when there is only one
+command-quiz-kind = kind
+command-quiz-kind-description = What is asked; a mix when empty
+command-quiz-rounds = rounds
+command-quiz-rounds-description = How many rounds; one when empty
+choice-missing-word = missing word
+choice-who-said = who said
+choice-which-first = which first
+choice-true-or-altered = true or altered
+command-points = points
+command-points-description = Show who has won how many points in the quiz.
+quiz-ask = { $kind ->
+    [missing-word] Which word is missing?
+    [who-said] Who says this?
+    [which-first] Which comes first in the story?
+   *[true-or-altered] Does the story say this, or was one thing altered?
+}
+quiz-number = round { $number } of { $count }
+quiz-rules = { $points ->
+    [one] One point for the right answer. Everybody may answer once; only you see whether you are right.
+   *[other] { $points } points for the right answer. Everybody may answer once; only you see whether you are right.
+}
+button-quiz-true = The story says it
+button-quiz-altered = It was altered
+button-quiz-next = Next round
+quiz-right = Right!
+quiz-wrong = Not this time.
+# $choice: the right one, a letter or words of the story
+quiz-solution = The right answer is { $choice }.
+quiz-was-true = The story says exactly this.
+quiz-was-altered = The story does not say this; one thing was altered.
+quiz-won = { $points ->
+    [one] You get { $points } point.
+   *[other] You get { $points } points.
+}
+quiz-counted-already = You had answered this round before; your first answer counts.
+quiz-story-says = What the story says
+quiz-came-first = This comes first
+quiz-came-later = This comes later
+quiz-altered = Altered, and not in the story; what differs is in bold
+points-title = Points in the quiz
+points-own = Your points in the quiz
+points-none = Nobody has answered a round yet; begin with `/{ command-quiz }`.
+# $member: a mention
+points-line = { $rank }. { $member } · { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} · { $right } of { $rounds } right
+error-quiz-too-short = This story is too short for a quiz, or you have not read enough of it yet; choose a longer one, or read on.
+error-quiz-kind = This story has too little in it for this kind of round; choose another kind, or leave it empty for a mix.
+error-quiz-beyond = This round goes further than you have read, or than this channel may see; tell me how far you are with `/{ command-progress }`, or begin a quiz of your own with `/{ command-quiz }`.
+error-quiz-changed = The story has changed since this round was asked, so it does not count any more; begin a new one with `/{ command-quiz }`.
+error-quiz-went-on = The next round stands further down already; answer it there.

@@ -427,3 +427,60 @@ error-unknown-person = { $near_count ->
     [0] Nadie en esta historia se llama «{ $who }»; no encuentro a nadie en lo que tienes abierto de ella.
    *[other] Nadie en esta historia se llama «{ $who }»; los nombres más cercanos son: { $near }. Elige uno, o mira `/{ command-people }`.
 }
+
+## The quiz
+
+command-quiz = concurso
+command-quiz-description = Hace a todos los de aquí preguntas sobre la historia, por puntos.
+command-quiz-story = historia
+command-quiz-story-description = La historia de la que se pregunta; puede quedar vacío si solo hay una
+command-quiz-kind = tipo
+command-quiz-kind-description = Qué se pregunta; vacío: un poco de todo
+command-quiz-rounds = rondas
+command-quiz-rounds-description = Cuántas rondas; vacío: una
+choice-missing-word = palabra que falta
+choice-who-said = quién lo dice
+choice-which-first = qué viene antes
+choice-true-or-altered = auténtica o alterada
+command-points = puntos
+command-points-description = Muestra quién ha ganado cuántos puntos en el concurso.
+quiz-ask = { $kind ->
+    [missing-word] ¿Qué palabra falta?
+    [who-said] ¿Quién dice esto?
+    [which-first] ¿Qué viene antes en la historia?
+   *[true-or-altered] ¿Lo dice así la historia, o se ha alterado algo?
+}
+quiz-number = ronda { $number } de { $count }
+quiz-rules = { $points ->
+    [one] Un punto por la respuesta correcta. Cada cual puede responder una vez; solo tú ves si has acertado.
+   *[other] { $points } puntos por la respuesta correcta. Cada cual puede responder una vez; solo tú ves si has acertado.
+}
+button-quiz-true = La historia lo dice
+button-quiz-altered = Se ha alterado
+button-quiz-next = Siguiente ronda
+quiz-right = ¡Correcto!
+quiz-wrong = Esta vez no.
+quiz-solution = La respuesta correcta es { $choice }.
+quiz-was-true = La historia dice exactamente esto.
+quiz-was-altered = La historia no dice esto; se ha alterado algo.
+quiz-won = { $points ->
+    [one] Ganas { $points } punto.
+   *[other] Ganas { $points } puntos.
+}
+quiz-counted-already = Ya habías respondido a esta ronda; cuenta tu primera respuesta.
+quiz-story-says = Lo que dice la historia
+quiz-came-first = Esto viene antes
+quiz-came-later = Esto viene después
+quiz-altered = Alterado, no está en la historia; lo que cambia va en negrita
+points-title = Puntos del concurso
+points-own = Tus puntos del concurso
+points-none = Nadie ha respondido todavía a una ronda; empieza con `/{ command-quiz }`.
+points-line = { $rank }. { $member } · { $points ->
+    [one] { $points } punto
+   *[other] { $points } puntos
+} · { $right } de { $rounds } aciertos
+error-quiz-too-short = Esta historia es demasiado corta para un concurso, o aún no has leído bastante de ella; elige una más larga o sigue leyendo.
+error-quiz-kind = Esta historia da muy poco para este tipo de ronda; elige otro tipo, o déjalo vacío para mezclarlos.
+error-quiz-beyond = Esta ronda llega más lejos de lo que has leído, o de lo que puede ver este canal; dime hasta dónde vas con `/{ command-progress }`, o empieza un concurso propio con `/{ command-quiz }`.
+error-quiz-changed = La historia ha cambiado desde que se hizo esta ronda, así que ya no cuenta; empieza otra con `/{ command-quiz }`.
+error-quiz-went-on = La siguiente ronda ya está más abajo; responde allí.
