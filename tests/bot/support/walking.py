@@ -10,6 +10,8 @@ import discord
 import simcord
 from discord import AppCommandOptionType, app_commands
 
+from tests.bot.support.bodies import shown
+
 SKIPPED = frozenset({"progress", "settings", "forget-me"})
 """What changes how far a member has read, or what is settled: it would change the question."""
 _DEPTH = 2
@@ -18,17 +20,47 @@ _TEXT_INPUT, _BUTTON, _SELECT = 4, 2, 3
 _OPENS_SHIELD = ("cv:here:",)
 
 
+class Direct:
+    """A user's direct messages, by the face of a member of a server."""
+
+    def __init__(self, user: simcord.UserHandle) -> None:
+        self._user = user
+
+    async def slash(self, _channel: object, path: str, /, **options: Any) -> Any:
+        return await self._user.slash(path, **options)
+
+    async def autocomplete(self, _channel: object, path: str, option: str, typed: str, /) -> Any:
+        return await self._user.autocomplete(path, option, typed)
+
+    async def click(self, message: Any, *, custom_id: str) -> Any:
+        return await self._user.click(message, custom_id=custom_id)
+
+    async def select(self, message: Any, values: Any, *, custom_id: str) -> Any:
+        return await self._user.select(message, values, custom_id=custom_id)
+
+    async def submit_modal(self, opened: Any, fields: dict[str, Any]) -> Any:
+        return await self._user.submit_modal(opened, fields)
+
+
 @dataclass
 class Walk:
     """One member's way through everything."""
 
-    member: simcord.MemberActor
+    member: Any
     channel: simcord.ChannelHandle
     words: Mapping[str, str]
     """What to write into an option or a field, by its name; "" is for all others."""
     done: set[str] = field(default_factory=set)
     files: list[bytes] = field(default_factory=list)
     """What was attached to what the member was shown."""
+    said: list[str] = field(default_factory=list)
+    """All replies."""
+    opened: list[simcord.ResponseMessage] = field(default_factory=list)
+    """What the commands showed."""
+    follows: bool = True
+    """Whether to use the controls of replies."""
+    longest: bool = False
+    """Whether texts are as long as an option allows."""
 
     async def commands(self, tree: app_commands.CommandTree[Any]) -> None:
         for command, path in _leaves(tree):
@@ -68,7 +100,11 @@ class Walk:
             return 1
         if parameter.type is AppCommandOptionType.boolean:
             return True
-        return self.words.get(parameter.name, self.words[""])
+        text = self.words.get(parameter.name, self.words[""])
+        if self.longest and parameter.name not in self.words:
+            most = int(parameter.max_value or 6_000)
+            return (text * most)[:most]
+        return text
 
     async def _follow(self, result: simcord.InteractionResult, depth: int) -> None:
         if result.modal is not None:
@@ -83,7 +119,10 @@ class Walk:
             if message is None:
                 continue
             self.files += [await attached.read() for attached in message.attachments]
-            if depth:
+            self.said.append(shown(message))
+            if depth == _DEPTH:
+                self.opened.append(message)
+            if depth and self.follows:
                 await self._use_all(message, depth)
 
     async def _use_all(self, message: simcord.ResponseMessage, depth: int) -> None:
