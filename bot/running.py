@@ -81,8 +81,9 @@ async def _serve(client: Bot, token: str) -> None:
         raise StartError(f"Discord does not know this token; {_PORTAL}.") from None
     except discord.PrivilegedIntentsRequired:
         raise StartError(
-            "Discord wants an intent to be allowed for this bot; turn on the privileged intents "
-            "in the Developer Portal (Bot) and start again."
+            "Discord does not let this bot read messages that do not mention it; turn on the "
+            "Message Content Intent in the Developer Portal (Bot), or unset "
+            "DISCORD_MESSAGE_CONTENT, and start again."
         ) from None
     except discord.ConnectionClosed as error:
         raise StartError(_closed(error)) from None

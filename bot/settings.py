@@ -69,6 +69,10 @@ class DiscordSettings(Section):
     cooldown_seconds: Annotated[float, Field(ge=0, le=3600)] = Field(
         default=3.0, description="Seconds a member waits between two questions; 0 for none."
     )
+    message_content: bool = Field(
+        default=False,
+        description="True lets servers have every question answered; needs that intent.",
+    )
 
 
 class DatabaseSettings(Section):

@@ -1,4 +1,4 @@
-"""Questions without a command: mentions, replies to the bot, and direct messages."""
+"""Questions without a command: mentions, replies to the bot, direct messages, open questions."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import discord
 from discord.ext import commands
 
 from bot import rendering
+from bot.errors import PlainError
 from bot.inquiries import Inquiry
 from bot.questions import Asks, asked
 from bot.replies import MessageReply
 from bot.replies.threads import Threading
 from bot.talks import Seat, Talk
 from bot.texts import texts_for
-from bot.visits import Visitor
+from bot.visits import Visitor, require_asker
+from index import StoryIndexError
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -34,8 +36,10 @@ class Listening(commands.Cog):
         read = asked(message, self._bot.user)
         if read.asks is Asks.NOTHING:
             return
+        if read.asks is Asks.OPEN_QUESTION and not await self._listens(message):
+            return
         locale = self._bot.locales.of(message.author.id)
-        if read.asks is Asks.QUESTION:
+        if read.asks in {Asks.QUESTION, Asks.OPEN_QUESTION}:
             await self._ask(message, read.question, locale)
         else:
             reply = MessageReply(message, locale)
@@ -44,6 +48,17 @@ class Listening(commands.Cog):
             page = rendering.help_page(say) if read.asks is Asks.HELP else needed
             visitor = Visitor.of_message(message)
             await self._bot.desk.exchange(reply, visitor, lambda _visit: (page,))
+
+    async def _listens(self, message: discord.Message) -> bool:
+        """Whether open questions of this member are answered in this place."""
+        visitor = Visitor.of_message(message)
+        try:
+            rules = await self._bot.desk.rules(visitor)
+            require_asker(visitor, rules)
+        except (PlainError, StoryIndexError):
+            # Who did not turn to the bot need not be told why it is silent.
+            return False
+        return rules.listens.value
 
     async def _ask(
         self, message: discord.Message, question: str, locale: discord.Locale | None

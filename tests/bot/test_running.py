@@ -104,7 +104,8 @@ async def test_an_outage_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [(4004, "does not know this token"), (4014, "intent"), (4013, "code 4013")]
+    ("code", "words"),
+    [(4004, "does not know this token"), (4014, "Message Content Intent"), (4013, "code 4013")],
 )
 async def test_a_gateway_that_refuses_is_one_sentence(
     tmp_path: Path, code: int, words: str
