@@ -12,10 +12,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import Actions, Used
+from bot.checks import AskingAbout
 from bot.cogs import COGS
 from bot.desk import Desk
 from bot.errors import StaleControlError, door
 from bot.inquiries import Inquiries
+from bot.judging import Judging
 from bot.locales import KnownLocales
 from bot.opening import open_ready_library
 from bot.reading_on import ReadingOn
@@ -70,6 +72,16 @@ class Bot(commands.Bot):
         self.actions = Actions()
         ReadingOn(self.desk).register(self.actions)
         Sharing(self.desk, self.talks).register(self.actions)
+        self.asking_about = AskingAbout(self.desk, self.inquiries)
+        self.asking_about.register(self.actions)
+        Judging(self.desk, self.talks).register(self.actions)
+
+    def forget(self, member: int) -> None:
+        """Forget what is remembered of a member outside the library."""
+        self.desk.forget(member)
+        self.talks.forget(member)
+        self.asking_about.forget(member)
+        self.locales.forget(member)
 
     async def setup_hook(self) -> None:
         """Open the library, then take up commands and buttons."""
