@@ -28,7 +28,10 @@ MILL = StoryDraft(
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return real_library(tmp_path, MILL)
+    opened = real_library(tmp_path, MILL)
+    # The first check imports what is heavy, longer than simcord waits on a busy machine.
+    opened.check("river")
+    return opened
 
 
 async def checked(
@@ -62,7 +65,7 @@ async def test_nearly_the_same_words_are_set_side_by_side_with_a_warning(
     assert "Nearly in the story" in text
     assert "Careful: a negation differs." in text
     assert "The message: nothing here" in text
-    assert "The story:\n> the S\\-400s will **not** be integrated" in text.replace("S-", "S\\-")
+    assert "will **not** be integrated" in text.split("The story:\n> ")[1]
 
 
 async def test_words_of_the_message_only_are_struck_out_and_named(
