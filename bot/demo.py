@@ -8,6 +8,8 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot.client import create_bot
 from bot.logs import write_logs
 from bot.settings import Settings
@@ -56,7 +58,7 @@ def serve(
 
 
 class _Demo:
-    """One bot, one server with one channel, two members to try it as."""
+    """One bot, one server with one channel, two members to try it as, one of them a manager."""
 
     def __init__(self, client: Bot, port: int) -> None:
         self._client = client
@@ -86,9 +88,11 @@ class _Demo:
             await self._client.user.edit(username="Chapter & Verse")
         guild = env.create_guild("Readers")
         channel = guild.create_text_channel("stories")
+        # One of the two may change settings, so that both sides of them can be tried.
+        manager = guild.create_role("Librarian", permissions=discord.Permissions(manage_guild=True))
         viewers = [
-            guild.add_member(env.create_user(name.casefold(), global_name=name))
-            for name in ("Alice", "Bob")
+            guild.add_member(env.create_user(name.casefold(), global_name=name), roles=roles)
+            for name, roles in (("Alice", [manager]), ("Bob", []))
         ]
         async with env.preview(
             channel, viewers=viewers, layout="channel", port=self._port
