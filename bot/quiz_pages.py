@@ -150,7 +150,9 @@ def _events(made: Round) -> tuple[Quote, ...]:
 
 def _gapped(made: Round) -> str:
     """The sentence around the blank on one line: in pieces, it could not be read."""
-    before, gap, after = [], "", []
+    before: list[str] = []
+    after: list[str] = []
+    gap = ""
     for part in made.prompt:
         if isinstance(part, str):
             gap = part

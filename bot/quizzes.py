@@ -6,7 +6,8 @@ import re
 import secrets
 import zlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import discord
@@ -18,8 +19,10 @@ from bot.errors import PlainError
 from bot.numbers import base36
 from bot.pages import Page
 from bot.reading_on import GoneError
-from bot.replies import ButtonReply, CommandReply
+from bot.replies import ButtonReply, CommandReply, Sent
+from bot.rules import Rules
 from bot.texts import Texts
+from bot.views import layout
 from bot.visits import Visit, Visitor
 from index import NothingReadError, Quote, Round, RoundKind, StoryNotFoundError, StoryText, series
 
@@ -147,6 +150,33 @@ class Asked:
         return quiz_pages.asked(say, made, codes, more, line)
 
 
+class NextReply(ButtonReply):
+    """A new message for everybody, or a word that only the member who pressed sees."""
+
+    def __init__(self, interaction: discord.Interaction) -> None:
+        super().__init__(interaction)
+        self._asked_from = interaction
+
+    @asynccontextmanager
+    async def at_work(self, _rules: Rules, /) -> AsyncIterator[None]:
+        """Defer without a message, for it is not known yet who will see one."""
+        await self._asked_from.response.defer()
+        yield
+
+    async def send(self, pages: Sequence[Page]) -> Sent:
+        """Post the round."""
+        (page,) = pages
+        message = await self._asked_from.followup.send(view=layout(page), wait=True)
+        return Sent(self._asked_from.channel_id, message.id)
+
+    async def say(self, text: str) -> None:
+        """Say one sentence instead, privately."""
+        if self._asked_from.response.is_done():
+            await self._asked_from.followup.send(text, ephemeral=True)
+        else:
+            await self._asked_from.response.send_message(text, ephemeral=True)
+
+
 class Quizzes:
     """Asks rounds and takes answers."""
 
@@ -213,7 +243,7 @@ class Quizzes:
         message = used.interaction.message
         key = message.id if message else 0
         self._claim(key)
-        reply = ButtonReply(used.interaction, public=True)
+        reply = NextReply(used.interaction)
         shown, _ = Asked.decode(used.payload)
 
         def task(visit: Visit) -> Sequence[Page]:

@@ -58,6 +58,13 @@ async def begin(
     return result.response
 
 
+def told(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """The message that answers a button, below the public one or instead of it."""
+    message = next(iter(result.followups), None) or result.response
+    assert message
+    return message
+
+
 def progress(
     library: Library, channel: simcord.ChannelHandle, member: str, story_id: int, end: int
 ) -> None:
@@ -178,9 +185,8 @@ async def test_a_series_goes_on_for_anyone_and_no_sentence_comes_twice(
     rounds = [made_of(library, message)[0]]
     for number in (2, 3):
         result = await bob.click(message, label="Next round")
-        assert result.response
-        assert not result.ephemeral
-        message = result.response
+        (message,) = result.followups
+        assert not message.ephemeral
         assert f"round {number} of 3" in shown(message)
         rounds.append(made_of(library, message)[0])
 
@@ -196,8 +202,8 @@ async def test_a_round_is_followed_by_one_round(
     await alice.click(message, label="Next round")
     again = await bob.click(message, label="Next round")
 
-    assert again.ephemeral
-    assert "stands further down already" in shown(again.response)
+    assert told(again).ephemeral
+    assert "stands further down already" in shown(told(again))
 
 
 async def test_buttons_work_after_a_restart_and_the_same_round_still_counts_once(
@@ -212,17 +218,15 @@ async def test_buttons_work_after_a_restart_and_the_same_round_still_counts_once
     label = right_label(library, message)
     await alice.click(message, label=label)
     first = await alice.click(message, label="Next round")
-    assert first.response
-    following = right_label(library, first.response)
-    await alice.click(first.response, label=following)
+    following = right_label(library, first.followups[0])
+    await alice.click(first.followups[0], label=following)
     await env.bot.close()
     again = real_library(tmp_path)
     await env.restart_bot(create_bot(settings, open_library=lambda: again))
 
     repeated = await alice.click(message, label=label)
     second = await alice.click(message, label="Next round")
-    assert second.response
-    twin = await alice.click(second.response, label=following)
+    twin = await alice.click(second.followups[0], label=following)
 
     assert "your first answer counts" in shown(repeated.response)
     assert "your first answer counts" in shown(twin.response)
@@ -239,7 +243,7 @@ async def test_a_removed_story_says_so(
 
     for pressed in (label, "Next round", "Next round"):
         result = await alice.click(message, label=pressed)
-        assert shown(result.response) == REMOVED
+        assert shown(told(result)) == REMOVED
     assert not library.records(str(channel.guild.id)).standings(10)
 
 
@@ -309,9 +313,9 @@ async def test_who_has_read_less_is_shown_nothing_of_a_round_that_goes_further(
     for end in (len(story.text) // 2, 0):
         progress(library, channel, str(bob.id), story.id, end)
         for pressed in (label, "Next round"):
-            result = await bob.click(message, label=pressed)
-            assert result.ephemeral
-            assert shown(result.response).startswith("This round goes further than you have read")
+            answer = told(await bob.click(message, label=pressed))
+            assert answer.ephemeral
+            assert shown(answer).startswith("This round goes further than you have read")
     assert not library.records(str(channel.guild.id)).standings(10)
 
 
