@@ -92,13 +92,15 @@ class Library(Readable):
         self.close()
 
     def warm_up(self, progress: Progress = silent) -> None:
-        """Load the encoder and the index now, so that the first question does not wait.
+        """Load the models and the index now, so that the first question does not wait.
 
         Raises:
             EncoderError: the encoder cannot be loaded.
+            ReaderError: the reader cannot be loaded.
             EncoderMismatchError: the stored vectors come from another encoder.
         """
         self._corpus(progress)
+        self._equipment.reader()
 
     def up_to(self, ceilings: Mapping[int, int]) -> ShieldedLibrary:
         """What may be read by one who has read some stories only in part.

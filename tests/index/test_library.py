@@ -9,8 +9,10 @@ from index import (
     Direction,
     EncoderMismatchError,
     Library,
+    LibraryOptions,
     LoadingError,
     QuestionError,
+    ReaderError,
     StoryExistsError,
     StoryNotFoundError,
     StoryUnclearError,
@@ -53,6 +55,16 @@ def test_what_another_process_adds_is_found_by_the_next_question(
     library.warm_up()
     open_library().add(draft("tale", TALE))
     assert library.quote("pair of boots")[0].exact
+
+
+def test_warming_up_finds_out_that_the_reader_cannot_be_loaded(tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "no-model-here")
+    options = LibraryOptions(tmp_path / "library", reader_model=nowhere)
+    with (
+        Library.open(options, encoder=WordEncoder()) as library,
+        pytest.raises(ReaderError, match="no-model-here"),
+    ):
+        library.warm_up()
 
 
 def test_a_removed_story_is_gone_from_every_answer(library: Library) -> None:
