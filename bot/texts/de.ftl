@@ -253,10 +253,10 @@ mine-settings = { $count ->
 mine-memory = Nur bis zu meinem nächsten Neustart merke ich mir deine letzten Fragen, damit du nachfragen kannst, und die Sprache deines Discord. `/{ command-forget-me }` löscht das alles.
 forget-ask =
     { $place ->
-    [direct] Über dich sind { $here } Dinge für Direktnachrichten und alle Server gespeichert, insgesamt { $everywhere }.
-   *[server] Über dich sind { $here } Dinge auf diesem Server gespeichert, insgesamt { $everywhere }, auch was auf allen Servern zählt.
+    [direct] Über dich gespeichert, für Direktnachrichten und alle Server: { $here }; insgesamt: { $everywhere }.
+   *[server] Über dich gespeichert, auf diesem Server: { $here }; insgesamt, mit dem, was auf allen Servern zählt: { $everywhere }.
     }
-    Sie werden sofort und endgültig gelöscht; Einstellungen, die du gemacht hast, bleiben ohne deinen Namen. Wie weit du gelesen hast, löscht „{ button-forget-all }“, und dann wird dir nichts mehr vorenthalten.
+    Alles wird sofort und endgültig gelöscht; Einstellungen, die du gemacht hast, bleiben ohne deinen Namen. Wie weit du gelesen hast, löscht „{ button-forget-all }“, und dann wird dir nichts mehr vorenthalten.
 button-forget-here = { $place ->
     [direct] In Direktnachrichten
    *[server] Auf diesem Server

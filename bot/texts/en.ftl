@@ -266,8 +266,8 @@ mine-memory = Only until my next restart I remember your last questions, so that
 # $here, $everywhere: how many things; $place: server or direct
 forget-ask =
     { $place ->
-    [direct] About you, { $here } things are stored for direct messages and for every server, and { $everywhere } in all.
-   *[server] About you, { $here } things are stored in this server, and { $everywhere } in all, with what counts in every server.
+    [direct] Things stored about you for direct messages and for every server: { $here }; in all: { $everywhere }.
+   *[server] Things stored about you in this server: { $here }; in all, with what counts in every server: { $everywhere }.
     }
     They are erased at once and for good; settings that you made stay, without your name. How far you have read is erased with “{ button-forget-all }”, and then nothing is held back from you any more.
 button-forget-here = { $place ->

@@ -256,8 +256,8 @@ mine-settings = { $count ->
 mine-memory = Solo hasta mi próximo reinicio recuerdo tus últimas preguntas, para que puedas seguir preguntando, y el idioma de tu Discord. `/{ command-forget-me }` lo borra todo.
 forget-ask =
     { $place ->
-    [direct] Sobre ti hay { $here } datos guardados para los mensajes directos y todos los servidores, y { $everywhere } en total.
-   *[server] Sobre ti hay { $here } datos guardados en este servidor, y { $everywhere } en total, con lo que cuenta en todos los servidores.
+    [direct] Datos guardados sobre ti para los mensajes directos y todos los servidores: { $here }; en total: { $everywhere }.
+   *[server] Datos guardados sobre ti en este servidor: { $here }; en total, con lo que cuenta en todos los servidores: { $everywhere }.
     }
     Se borran al momento y para siempre; los ajustes que hiciste se quedan, sin tu nombre. Hasta dónde has leído se borra con «{ button-forget-all }», y entonces ya no se te oculta nada.
 button-forget-here = { $place ->
