@@ -57,15 +57,26 @@ def test_importing_the_client_loads_no_models() -> None:
 async def test_commands_are_synced_at_the_first_start(env: simcord.Env) -> None:
     (request,) = [request for request in env.http_requests if request.method == "PUT"]
     assert {command["name"] for command in request.json} == {
+        "Ask about this",
+        "Is this in the story?",
         "ask",
+        "check",
         "forget-me",
         "gaps",
         "help",
+        "map",
         "my-data",
+        "people",
+        "points",
         "progress",
+        "promises",
+        "quiz",
         "quote",
+        "said",
         "stories",
         "summary",
+        "threats",
+        "timeline",
     }
     assert all(option["description"] for c in request.json for option in c.get("options", []))
 

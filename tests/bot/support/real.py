@@ -14,4 +14,6 @@ def real_library(folder: Path, *drafts: StoryDraft) -> Library:
     library = Library.open(options, encoder=WordEncoder())
     for draft in drafts:
         library.add(draft)
+    # The first question imports torch, which on a busy machine takes longer than simcord waits.
+    library.ask("Who?")
     return library
