@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from bot import limits, markdown, places
-from bot.pages import Block, Button, Page, Shown, Weight
+from bot.pages import Block, Button, Page, Shown, Weight, displays
 from bot.shortening import quoted
 from bot.texts import Texts
 from bot.told import HELPED, SHARE, WRONG, Told
@@ -149,23 +150,40 @@ def filled(
     say: Texts, title: str, groups: Sequence[tuple[Block, ...]], pages: int
 ) -> tuple[tuple[Page, ...], int]:
     """Groups of blocks below a title on at most ``pages`` pages, and how many found no room."""
-    columns: list[list[Block]] = [[title]]
+    columns: list[list[tuple[Block, ...]]] = [[(title,)]]
     room = limits.MESSAGE - limits.units(title) - _CLOSING
     placed = 0
     for group in groups:
         size = sum(_size(block) + 1 for block in group)
-        if size > room or _quotes(columns[-1]) + _quotes(group) > _QUOTES:
+        quotes = sum(_quotes(other) for other in columns[-1]) + _quotes(group)
+        if size > room or quotes > _QUOTES:
             if len(columns) == pages:
                 break
-            columns.append([])
+            columns.append([()])
             room = limits.MESSAGE - _CLOSING
-        columns[-1].extend(group)
+        columns[-1].append(group)
         room -= size
         placed += 1
     rest = len(groups) - placed
     if rest:
-        columns[-1].append(f"-# {say('list-more', count=rest)}")
-    return tuple(Page((tuple(blocks),), (), _PASSAGE) for blocks in columns), rest
+        columns[-1].append((f"-# {say('list-more', count=rest)}",))
+    return tuple(Page(_parted(column), (), _PASSAGE) for column in columns), rest
+
+
+def _parted(column: Sequence[tuple[Block, ...]]) -> tuple[tuple[Block, ...], ...]:
+    """Groups with lines between them, where they have several blocks and Discord has room."""
+    head, *groups = column
+    together = (*head, *chain.from_iterable(groups))
+    if all(len(group) == 1 for group in groups):
+        return (together,)
+    first, *others = groups
+    apart = tuple(section for section in column if section)
+    for sections in (apart, ((*head, *first), *others)):
+        texts = sum(len(displays(section)) for section in sections)
+        # The container and a file take a component each.
+        if texts + len(sections) + 1 <= limits.COMPONENTS:
+            return sections
+    return (together,)
 
 
 def notice(text: str) -> Page:
