@@ -187,3 +187,21 @@ def test_a_page_beyond_the_limits_cannot_be_made() -> None:
         Page((("x",),) * 30)
     with pytest.raises(ValueError, match="needs text"):
         Page((("  ",),))
+
+
+@pytest.mark.parametrize(("entries", "sections"), [(2, 3), (18, 19), (19, 19), (30, 1)])
+def test_entries_of_several_lines_are_parted_while_there_is_room(
+    entries: int, sections: int
+) -> None:
+    groups = [("**Somebody**", "-# a person")] * entries
+
+    (page,), rest = rendering.filled(say, "**People**", groups, 1)
+
+    assert rest == 0
+    assert len(page.sections) == sections
+
+
+def test_entries_of_one_line_stay_together() -> None:
+    (page,), _ = rendering.filled(say, "**Stories**", [("one",), ("two",)], 1)
+
+    assert page.sections == (("**Stories**", "one", "two"),)
