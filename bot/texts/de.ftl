@@ -58,6 +58,7 @@ help =
     - `/{ command-summary }` fasst eine Geschichte in ihren eigenen Sätzen zusammen
     - `/{ command-quote }` findet die Stellen, die deinen Wörtern am nächsten kommen
     - `/{ command-stories }` zeigt, was ich gelesen habe
+
     Du kannst mich auch mit einer Frage erwähnen, mir antworten und mich dabei erwähnen oder mir eine Direktnachricht schicken.
     -# Jedes Zitat wird mit der Geschichte verglichen, bevor ich es sende. Wer mich zu einem Server hinzufügt, muss mir erlauben, Kanäle anzusehen, Nachrichten zu senden und Dateien anzuhängen.
 mention-needed = Discord zeigt mir nur Nachrichten, die mich erwähnen; bitte erwähne mich in deiner Antwort.

@@ -62,6 +62,7 @@ help =
     - `/{ command-summary }` of a story, made of its own sentences
     - `/{ command-quote }` finds the passages closest to your words
     - `/{ command-stories }` lists what I have read
+
     You can also mention me with a question, reply to me and mention me, or write to me directly.
     -# Every quote is checked against the story before it is sent. Members who add me to a server need to allow me to view channels, send messages and attach files.
 mention-needed = Discord shows me only messages that mention me; please mention me in your reply.

@@ -61,6 +61,7 @@ help =
     - `/{ command-summary }` resume una historia con sus propias frases
     - `/{ command-quote }` encuentra los pasajes más cercanos a tus palabras
     - `/{ command-stories }` muestra lo que he leído
+
     También puedes mencionarme con una pregunta, responderme mencionándome o escribirme un mensaje directo.
     -# Cada cita se compara con la historia antes de enviarla. Quien me añada a un servidor debe permitirme ver canales, enviar mensajes y adjuntar archivos.
 mention-needed = Discord solo me muestra los mensajes que me mencionan; por favor, mencióname en tu respuesta.
