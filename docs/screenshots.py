@@ -64,7 +64,8 @@ STYLE = """
   --code-border: #d4d7dc; --code-text: #2e3338; --embed-field-name: #2e3338;
   --link-text: #006ce7; --modal-surface: #fff; --modal-separator: #d9dbe0;
   --choice-border: #80848e; }
-:root.light .component-button, :root.light .message-author, :root.light .message-content { color: #2e3338; }
+:root.light .message-author, :root.light .message-content, :root.light .component-button
+  { color: #2e3338; }
 :root.light .mention { color: #4752c4; background: #e0e2fc; }
 :root.light .button-style-1, :root.light .button-style-3, :root.light .button-style-4
   { color: #fff; }
@@ -119,6 +120,18 @@ def press_first() -> Step:
     return step
 
 
+def choose(label: str) -> Step:
+    """An entry of the select that stands last."""
+
+    def step(page: Page) -> None:
+        before = shown(page)
+        page.locator("#channel-message-list .select-trigger").last.click()
+        page.locator(".select-option").filter(has_text=label).first.click()
+        settle(page, before)
+
+    return step
+
+
 def look_as(member: str) -> Step:
     """Go on as another member."""
 
@@ -167,6 +180,8 @@ def settle(page: Page, before: str) -> None:
 
 
 SHOTS = (
+    Shot("settings", (command("settings"),)),
+    Shot("setting", (press("Whole server"), choose("Keep questions"), press("Turn on"))),
     Shot("answer", (command("ask", question="what did Akar promise?"),)),
     Shot("follow-up", (command("ask", question="who is he?"),)),
     Shot("refusal", (command("ask", question="who won the football match?"),)),
@@ -189,6 +204,7 @@ SHOTS = (
     Shot("stories", (command("stories"),)),
     Shot("progress", (command("progress", paragraph="6"),)),
     Shot("beyond", (command("ask", question="what did Akar promise?"),)),
+    Shot("judged", (press("This is wrong"),)),
     Shot("gaps", (command("gaps"),)),
     Shot("my-data", (command("my-data"),)),
     Shot("forget-me", (command("forget-me"),)),
