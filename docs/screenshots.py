@@ -220,6 +220,9 @@ def take(page: Page, picture: Locator, name: str) -> None:
     for theme in ("dark", "light"):
         page.evaluate("theme => document.documentElement.className = 'taken ' + theme", theme)
         page.mouse.move(0, 0)
+        picture.scroll_into_view_if_needed()
+        # The page follows its last message late, and would move under the camera.
+        page.wait_for_timeout(400)
         png = picture.screenshot(animations="disabled")
         # Text on plain ground looks the same in few colours, and takes a third of the space.
         small = Image.open(BytesIO(png)).convert("RGB").quantize(COLOURS)
