@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ _SENTENCES = 12
 """Sentences of a message that are searched for: its longest ones."""
 
 
+_JOINED_AFTER = re.compile(r"[^\s\w]?\w")
+_JOINED_BEFORE = re.compile(r"\w[^\s\w]?\Z")
+
+
 @dataclass(frozen=True)
 class Place:
     """A run of a story: its words, and for each the number of its sentence, ascending."""
@@ -35,14 +40,27 @@ class Place:
 
 
 def exact_place(texts: Iterable[StoryText], words: str, found: Sequence[Atom]) -> Place | None:
-    """The first place where these words stand, whatever marks and spaces are between them."""
+    """The first place where these words stand, whatever marks and spaces are between them.
+
+    One where they are a part of longer words ("Ankara" in "Ankara's") counts only where there
+    is no other.
+    """
     wanted = pattern(words, found)
+    partly: Place | None = None
     for text in texts:
         for match in wanted.finditer(text.story.text):
             around = text.outline.sentences_between(*match.span())
             if around and all(s.kind is SentenceKind.STORY for s in around):
-                return _place(text, around[0].start, around[-1].end)
-    return None
+                if _stands_alone(text.story.text, *match.span()):
+                    return _place(text, around[0].start, around[-1].end)
+                partly = partly or _place(text, around[0].start, around[-1].end)
+    return partly
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (
+        _JOINED_AFTER.match(text, end) or _JOINED_BEFORE.search(text[max(0, start - 2) : start])
+    )
 
 
 def likely_places(

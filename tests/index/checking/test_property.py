@@ -78,3 +78,8 @@ def test_any_words_in_a_row_are_exact(library: Library, first: int, length: int)
 def test_no_message_breaks_it(library: Library, message: str) -> None:
     if any(c.isalnum() and c.isascii() for c in message) and "<" not in message:
         assert library.check(message + " a").standing in Standing
+
+
+def test_a_word_is_exact_though_it_first_stands_as_a_part_of_another(library: Library) -> None:
+    assert "Ankara’s" in library.text("s-400").story.text.partition("Ankara ")[0]
+    assert library.check("Ankara").standing is Standing.EXACT
