@@ -11,6 +11,7 @@ from bot.cogs.privacy import Privacy
 from bot.cogs.progressing import Progressing
 from bot.cogs.quizzes import Quizzing
 from bot.cogs.quoting import Quoting
+from bot.cogs.settling import Settling
 from bot.cogs.stories import Stories
 from bot.cogs.summaries import Summaries
 from bot.cogs.telling import Telling
@@ -27,6 +28,7 @@ COGS = (
     Telling,
     Gaps,
     Privacy,
+    Settling,
     Helping,
 )
 

@@ -56,11 +56,16 @@ help =
     Ich beantworte Fragen zu Geschichten mit deren eigenen Worten und zeige, wo sie stehen.
     - `/{ command-ask }` stellt eine Frage; mit `{ command-ask-private }` siehst nur du die Antwort
     - `/{ command-summary }` fasst eine Geschichte in ihren eigenen Sätzen zusammen
-    - `/{ command-quote }` findet die Stellen, die deinen Wörtern am nächsten kommen
+    - `/{ command-quote }` findet die Stellen, die deinen Wörtern am nächsten kommen; `/{ command-check }` sagt, ob Wörter in einer Geschichte stehen und was abweicht
+    - `/{ command-said }`, `/{ command-promises }`, `/{ command-threats }`: wer was sagt
+    - `/{ command-people }`, `/{ command-timeline }`, `/{ command-map }`: wer wer ist, was wann geschieht, wer wo vorkommt
+    - `/{ command-quiz }` und `/{ command-points }`: ein Quiz aus dem Text
+    - `/{ command-progress }`: sag, wie weit du gelesen hast, und ich zeige dir nichts darüber hinaus
     - `/{ command-stories }` zeigt, was ich gelesen habe
+    - `/{ command-my-data }`, `/{ command-forget-me }`: was über dich gespeichert ist und wie du es löschst
 
-    Du kannst mich auch mit einer Frage erwähnen, mir antworten und mich dabei erwähnen oder mir eine Direktnachricht schicken.
-    -# Jedes Zitat wird mit der Geschichte verglichen, bevor ich es sende. Wer mich zu einem Server hinzufügt, muss mir erlauben, Kanäle anzusehen, Nachrichten zu senden und Dateien anzuhängen.
+    Du kannst mich auch mit einer Frage erwähnen, auf meine Antworten antworten und mich dabei erwähnen oder mir eine Direktnachricht schicken; Nachfragen wie „warum?“ verstehe ich. Öffne bei einer Nachricht „Apps“, um sie zu prüfen oder danach zu fragen.
+    -# Jedes Zitat wird mit der Geschichte verglichen, bevor ich es sende. Wer den Server verwaltet, richtet mich mit `/{ command-settings }` ein.
 mention-needed = Discord zeigt mir nur Nachrichten, die mich erwähnen; bitte erwähne mich in deiner Antwort.
 
 ## Fehler
@@ -138,7 +143,7 @@ command-help-description = Was ich kann und wie du mich fragst.
 
 ## What is not allowed
 
-denied-asking = Hier dürfen nur Mitglieder mit einer dieser Rollen fragen: { $roles }. Ändern kann das mit `/settings`, wer diesen Server verwalten darf.
+denied-asking = Hier dürfen nur Mitglieder mit einer dieser Rollen fragen: { $roles }. Ändern kann das mit `/{ command-settings }`, wer diesen Server verwalten darf.
 denied-changing = Das kann nur ändern, wer diesen Server verwalten darf; frag dort nach, oder nach einer Rolle, die es darf.
 denied-changing-roles = Das kann nur ändern, wer diesen Server verwalten darf oder eine dieser Rollen hat: { $roles }. Frag dort nach.
 denied-without-server = Das gibt es nur auf Servern; nutze es auf einem.
@@ -190,7 +195,7 @@ progress-beginning = der Anfang
 progress-set = Ab jetzt zeige ich dir aus **{ $title }** nichts, was weiter hinten steht als { $place }: hier, auf jedem Server mit dieser Bibliothek und in Direktnachrichten.
 progress-none = Ab jetzt zeige ich dir nichts aus **{ $title }**, bis du sagst, wie weit du gelesen hast.
 progress-all = **{ $title }** steht dir jetzt ganz offen.
-progress-channel-lower = In diesem Kanal ist für alle früher Schluss: { $place }. Von beiden gilt, was weiter vorn liegt; ändern kann das mit `/settings`, wer diesen Server betreut.
+progress-channel-lower = In diesem Kanal ist für alle früher Schluss: { $place }. Von beiden gilt, was weiter vorn liegt; ändern kann das mit `/{ command-settings }`, wer diesen Server betreut.
 progress-title = Wie weit du gelesen hast
 progress-nothing-set = Du hast nichts eingestellt; dir stehen alle Geschichten ganz offen.
 progress-of-channel = In diesem Kanal wird niemandem mehr gezeigt als das
@@ -209,7 +214,7 @@ gaps-title = { $groups ->
    *[other] Lücken: { $count } in { $groups } Gruppen ähnlicher Fragen
 }
 gaps-none = Es gibt keine Frage, die ich zeigen kann.
-gaps-not-kept = Dieser Server bewahrt die Texte von Fragen nicht auf, deshalb kommen keine Lücken dazu; wer ihn verwaltet, kann das mit `/settings` einschalten.
+gaps-not-kept = Dieser Server bewahrt die Texte von Fragen nicht auf, deshalb kommen keine Lücken dazu; wer ihn verwaltet, kann das mit `/{ command-settings }` einschalten.
 gaps-untold = { $count ->
     [one] Einmal mehr ging etwas schief; der Text der Frage ist nicht aufbewahrt.
    *[other] { $count } Mal mehr ging etwas schief; die Texte der Fragen sind nicht aufbewahrt.
@@ -482,3 +487,120 @@ error-quiz-kind = Für diese Art von Runde gibt die Geschichte zu wenig her; nim
 error-quiz-beyond = Diese Runde geht weiter, als du gelesen hast oder als dieser Kanal sehen darf; sag mir mit `/{ command-progress }`, wie weit du bist, oder fang mit `/{ command-quiz }` ein eigenes Quiz an.
 error-quiz-changed = Die Geschichte hat sich geändert, seit diese Runde gestellt wurde; sie zählt deshalb nicht mehr. Fang mit `/{ command-quiz }` eine neue an.
 error-quiz-went-on = Die nächste Runde steht schon weiter unten; antworte dort.
+
+## The rules of a server
+
+command-settings = einstellungen
+command-settings-description = Zeigt, welche Regeln hier gelten und warum; ändern kannst du sie, wenn du darfst.
+rules-channel = Regeln in { $channel }
+rules-server = Regeln des ganzen Servers
+rule-name = { $rule ->
+    [story] Voreingestellte Geschichte
+    [answers] Wo Antworten stehen
+    [listens] Jede Frage beantworten
+    [private] Normalerweise privat
+    [ceiling] Spoiler-Grenze
+    [cooldown] Wartezeit
+    [askers] Wer fragen darf
+    [changers] Wer Regeln ändern darf
+   *[keeps-questions] Fragen aufbewahren
+}
+rule-about = { $rule ->
+    [story] Die Geschichte, um die es geht, wenn jemand keine nennt.
+    [answers] Ob eine Frage in einem Kanal gleich dort, in einem Thread oder in einem Thread beantwortet wird, der wie die Frage heißt.
+    [listens] Ob ich jede Nachricht beantworte, die eine Frage ist, auch ohne Erwähnung. Andere Bots, Antworten an andere und Erwähnungen anderer lasse ich in Ruhe.
+    [private] Ob die Antwort auf einen Befehl nur sieht, wer gefragt hat, wenn nichts anderes gesagt wird.
+    [ceiling] Wie weit dieser Kanal eine Geschichte lesen darf: Was danach kommt, wird hier niemandem gezeigt. Wähl die Geschichte; lass das Formular leer, um ihre Grenze aufzuheben.
+    [cooldown] Wie lange jemand zwischen zwei Fragen wartet.
+    [askers] Die Rollen, die mich fragen dürfen. Wer diesen Server verwaltet, darf es immer.
+    [changers] Die Rollen, die diese Regeln ändern dürfen, neben denen, die diesen Server verwalten.
+   *[keeps-questions] Ob ich die Texte von Fragen aufbewahre, für die Liste dessen, was die Geschichten nicht beantworten. Ich bewahre keine auf, bis du das einschaltest; wer es ausschaltet, löscht sie.
+}
+rule-switch = { $state ->
+    [on] an
+   *[off] aus
+}
+rule-answers = { $place ->
+    [thread] in einem Thread
+    [named-thread] in einem Thread, der wie die Frage heißt
+   *[here] im Kanal
+}
+rule-seconds = { $count ->
+    [0] keine
+    [one] { $count } Sekunde
+   *[other] { $count } Sekunden
+}
+rule-everyone = { $rule ->
+    [changers] nur, wer diesen Server verwaltet
+   *[askers] alle
+}
+rule-all-stories = alle Geschichten
+rule-story-gone = alle Geschichten, denn die gewählte wurde entfernt
+rule-ceilings = { $count ->
+    [0] keine
+    [one] { $count } Geschichte
+   *[other] { $count } Geschichten
+}
+rule-default = voreingestellt
+rule-set = { $source ->
+    [channel] für diesen Kanal eingestellt von { $member } am { $date }
+   *[server] für den ganzen Server eingestellt von { $member } am { $date }
+}
+rule-set-nameless = { $source ->
+    [channel] für diesen Kanal eingestellt am { $date }
+   *[server] für den ganzen Server eingestellt am { $date }
+}
+rule-erases = Wenn du das ausschaltest, wird **der Text jeder Frage gelöscht**, die ich für diesen Server aufbewahre, sofort und endgültig. Was Mitglieder über Antworten gesagt haben, bleibt ohne die Fragen.
+button-this-channel = Dieser Kanal
+button-whole-server = Ganzer Server
+button-back = Zurück
+button-turn-on = Einschalten
+button-turn-off = Ausschalten
+button-as-server = Wie auf dem Server
+button-as-default = Wie voreingestellt
+button-answers = { $place ->
+    [thread] In einem Thread
+    [named-thread] In benanntem Thread
+   *[here] Im Kanal
+}
+button-everyone = { $rule ->
+    [changers] Nur Verwaltende
+   *[askers] Alle
+}
+button-seconds = Sekunden eingeben
+button-all-stories = Alle Geschichten
+button-by-name = Beim Namen nennen
+button-erase = Ausschalten und löschen
+placeholder-rule = Regel ändern
+placeholder-roles = Rollen wählen
+placeholder-story = Geschichte wählen
+form-rule = { $rule ->
+    [cooldown] Wartezeit
+    [ceiling] Spoiler-Grenze dieses Kanals
+   *[story] Voreingestellte Geschichte
+}
+field-seconds = Sekunden zwischen zwei Fragen; 0 für keine
+field-story = Name der Geschichte
+field-paragraph = Letzter Absatz (nur ein Feld oder keins)
+field-chapter = Oder das letzte Kapitel
+field-percent = Oder wie viel davon, in Prozent
+error-no-number = „{ $written }“ ist keine Zahl; schreib sie in Ziffern.
+error-no-cooldown = Wähl zwischen 0 und { $most } Sekunden.
+
+## What Discord has to allow
+
+needs-title = Was ich in diesem Kanal brauche
+needs-nothing = Es fehlt nichts.
+permission = { $name ->
+    [view_channel] Kanal ansehen
+    [send_messages] Nachrichten senden
+    [read_message_history] Nachrichtenverlauf lesen
+    [attach_files] Dateien anhängen
+    [create_public_threads] Öffentliche Threads erstellen
+   *[send_messages_in_threads] Nachrichten in Threads senden
+}
+needs = { $place ->
+    [channel] **{ $permission }** fehlt hier: Kanal bearbeiten → Berechtigungen → { $me } hinzufügen → erlauben.
+   *[server] **{ $permission }** fehlt: Servereinstellungen → Rollen → die Rolle von { $me } → Berechtigungen → einschalten.
+}
+needs-intent = Discord zeigt mir keine Nachrichten, die mich nicht erwähnen; deshalb kann ich noch nicht jede Frage beantworten. Wer mich betreibt, behebt das so: Developer Portal → Bot → Message Content Intent, dann `DISCORD_MESSAGE_CONTENT=true` und ein Neustart.

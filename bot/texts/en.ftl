@@ -60,11 +60,16 @@ help =
     I answer questions about stories in the stories' own words, and show where they stand.
     - `/{ command-ask }` a question; with `{ command-ask-private }` only you see the answer
     - `/{ command-summary }` of a story, made of its own sentences
-    - `/{ command-quote }` finds the passages closest to your words
+    - `/{ command-quote }` finds the passages closest to your words; `/{ command-check }` says whether words stand in a story, and what differs
+    - `/{ command-said }`, `/{ command-promises }`, `/{ command-threats }`: who says what
+    - `/{ command-people }`, `/{ command-timeline }`, `/{ command-map }`: who is who, what happens when, who appears where
+    - `/{ command-quiz }` and `/{ command-points }`: a quiz made from the text
+    - `/{ command-progress }`: say how far you have read, and I show you nothing beyond
     - `/{ command-stories }` lists what I have read
+    - `/{ command-my-data }`, `/{ command-forget-me }`: what is stored about you, and how to erase it
 
-    You can also mention me with a question, reply to me and mention me, or write to me directly.
-    -# Every quote is checked against the story before it is sent. Members who add me to a server need to allow me to view channels, send messages and attach files.
+    You can also mention me with a question, reply to my answers and mention me, or write to me directly; follow-ups such as “why?” are understood. On any message, open Apps to check it or to ask about it.
+    -# Every quote is checked against the story before it is sent. Those who manage the server set me up with `/{ command-settings }`.
 mention-needed = Discord shows me only messages that mention me; please mention me in your reply.
 
 ## Errors
@@ -143,7 +148,7 @@ command-help-description = What I do and how to ask.
 ## What is not allowed
 
 # $roles: mentions of roles
-denied-asking = Only members with one of these roles may ask here: { $roles }. Those who manage this server can change that with `/settings`.
+denied-asking = Only members with one of these roles may ask here: { $roles }. Those who manage this server can change that with `/{ command-settings }`.
 denied-changing = Only those who may manage this server can change this; ask one of them, or for a role that they allow to.
 denied-changing-roles = Only those who may manage this server, or have one of these roles, can change this: { $roles }. Ask one of them.
 denied-without-server = This is a matter of servers; use it in one.
@@ -199,7 +204,7 @@ progress-beginning = the very beginning
 progress-set = From now on nothing beyond { $place } of **{ $title }** is shown to you, here, in any server that shares this library, and in direct messages.
 progress-none = From now on nothing of **{ $title }** is shown to you until you say how far you have read.
 progress-all = All of **{ $title }** is open to you now.
-progress-channel-lower = In this channel everybody's reading ends earlier, at { $place }; the lower of the two counts. Those who run this server can change that with `/settings`.
+progress-channel-lower = In this channel everybody's reading ends earlier, at { $place }; the lower of the two counts. Those who run this server can change that with `/{ command-settings }`.
 progress-title = How far you have read
 progress-nothing-set = You have set nothing; every story is open to you in full.
 progress-of-channel = In this channel nobody is shown more than this
@@ -219,7 +224,7 @@ gaps-title = { $groups ->
    *[other] Gaps: { $count } in { $groups } groups of alike questions
 }
 gaps-none = There is no question to show.
-gaps-not-kept = This server does not keep the texts of questions, so new gaps cannot be listed; those who run it can turn that on with `/settings`.
+gaps-not-kept = This server does not keep the texts of questions, so new gaps cannot be listed; those who run it can turn that on with `/{ command-settings }`.
 gaps-untold = { $count ->
     [one] One more went wrong; the text of its question is not kept.
    *[other] { $count } more went wrong; the texts of their questions are not kept.
@@ -506,3 +511,127 @@ error-quiz-kind = This story has too little in it for this kind of round; choose
 error-quiz-beyond = This round goes further than you have read, or than this channel may see; tell me how far you are with `/{ command-progress }`, or begin a quiz of your own with `/{ command-quiz }`.
 error-quiz-changed = The story has changed since this round was asked, so it does not count any more; begin a new one with `/{ command-quiz }`.
 error-quiz-went-on = The next round stands further down already; answer it there.
+
+## The rules of a server
+
+command-settings = settings
+command-settings-description = Show the rules that are in force here and why; change them if you may.
+# $channel: a mention
+rules-channel = Rules in { $channel }
+rules-server = Rules of the whole server
+rule-name = { $rule ->
+    [story] Default story
+    [answers] Where answers stand
+    [listens] Answer every question
+    [private] Private by default
+    [ceiling] Spoiler limit
+    [cooldown] Cooldown
+    [askers] Who may ask
+    [changers] Who may change rules
+   *[keeps-questions] Keep questions
+}
+rule-about = { $rule ->
+    [story] The story that is asked when a member names none.
+    [answers] Whether a question in a channel is answered right there, in a thread, or in a thread that is named after the question.
+    [listens] Whether I answer every message that is a question, without a mention. I leave other bots, replies and mentions of somebody else alone.
+    [private] Whether only the asker sees the answer to a command, unless they say otherwise.
+    [ceiling] How far this channel may read a story: nothing beyond it is shown here to anyone. Choose the story; leave the form empty to take its limit away.
+    [cooldown] How long a member waits between two questions.
+    [askers] The roles that may ask me. Those who manage this server always may.
+    [changers] The roles that may change these rules, beside those who manage this server.
+   *[keeps-questions] Whether I keep the texts of questions, for the list of what the stories do not answer. I keep none unless you turn this on, and turning it off erases them.
+}
+# $state: on or off
+rule-switch = { $state ->
+    [on] on
+   *[off] off
+}
+# $place: here, thread or named-thread
+rule-answers = { $place ->
+    [thread] in a thread
+    [named-thread] in a thread named after the question
+   *[here] in the channel
+}
+rule-seconds = { $count ->
+    [0] none
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+rule-everyone = { $rule ->
+    [changers] only those who manage this server
+   *[askers] everyone
+}
+rule-all-stories = all stories
+rule-story-gone = all stories, for the chosen one was removed
+# $count: stories that have one
+rule-ceilings = { $count ->
+    [0] none
+    [one] { $count } story
+   *[other] { $count } stories
+}
+rule-default = by default
+# $source: channel or server; $member: a mention; $date as Discord shows it
+rule-set = { $source ->
+    [channel] set for this channel by { $member } on { $date }
+   *[server] set for the whole server by { $member } on { $date }
+}
+rule-set-nameless = { $source ->
+    [channel] set for this channel on { $date }
+   *[server] set for the whole server on { $date }
+}
+rule-erases = Turning this off **erases the text of every question** that I keep for this server, at once and for good. What members said about answers stays, without the questions.
+button-this-channel = This channel
+button-whole-server = Whole server
+button-back = Back
+button-turn-on = Turn on
+button-turn-off = Turn off
+button-as-server = As in the server
+button-as-default = Back to default
+button-answers = { $place ->
+    [thread] In a thread
+    [named-thread] In a named thread
+   *[here] In the channel
+}
+button-everyone = { $rule ->
+    [changers] Only managers
+   *[askers] Everyone
+}
+button-seconds = Enter seconds
+button-all-stories = All stories
+button-by-name = By name
+button-erase = Turn off and erase
+placeholder-rule = Change a rule
+placeholder-roles = Choose roles
+placeholder-story = Choose a story
+form-rule = { $rule ->
+    [cooldown] Cooldown
+    [ceiling] Spoiler limit of this channel
+   *[story] Default story
+}
+field-seconds = Seconds between two questions; 0 for none
+field-story = Name of the story
+field-paragraph = Last paragraph (fill in one field or none)
+field-chapter = Or the last chapter
+field-percent = Or how much of it, in percent
+error-no-number = “{ $written }” is no number; write it in digits.
+error-no-cooldown = Choose between 0 and { $most } seconds.
+
+## What Discord has to allow
+
+needs-title = What I need in this channel
+needs-nothing = Nothing is missing.
+# $name: of the permission in Discord's own list
+permission = { $name ->
+    [view_channel] View Channel
+    [send_messages] Send Messages
+    [read_message_history] Read Message History
+    [attach_files] Attach Files
+    [create_public_threads] Create Public Threads
+   *[send_messages_in_threads] Send Messages in Threads
+}
+# $place: where it is missing; $me: a mention of the bot
+needs = { $place ->
+    [channel] **{ $permission }** is missing here: Edit Channel → Permissions → add { $me } → allow it.
+   *[server] **{ $permission }** is missing: Server Settings → Roles → the role of { $me } → Permissions → turn it on.
+}
+needs-intent = Discord does not show me messages that do not mention me, so I cannot answer every question yet. Those who run me mend that: Developer Portal → Bot → Message Content Intent, then `DISCORD_MESSAGE_CONTENT=true` and a restart.

@@ -59,11 +59,16 @@ help =
     Respondo preguntas sobre historias con sus propias palabras y te muestro dónde están.
     - `/{ command-ask }` hace una pregunta; con `{ command-ask-private }` solo tú ves la respuesta
     - `/{ command-summary }` resume una historia con sus propias frases
-    - `/{ command-quote }` encuentra los pasajes más cercanos a tus palabras
+    - `/{ command-quote }` encuentra los pasajes más cercanos a tus palabras; `/{ command-check }` dice si unas palabras están en una historia y qué cambia
+    - `/{ command-said }`, `/{ command-promises }`, `/{ command-threats }`: quién dice qué
+    - `/{ command-people }`, `/{ command-timeline }`, `/{ command-map }`: quién es quién, qué pasa y cuándo, quién aparece dónde
+    - `/{ command-quiz }` y `/{ command-points }`: un quiz hecho con el texto
+    - `/{ command-progress }`: di hasta dónde has leído y no te mostraré nada más allá
     - `/{ command-stories }` muestra lo que he leído
+    - `/{ command-my-data }`, `/{ command-forget-me }`: qué se guarda sobre ti y cómo borrarlo
 
-    También puedes mencionarme con una pregunta, responderme mencionándome o escribirme un mensaje directo.
-    -# Cada cita se compara con la historia antes de enviarla. Quien me añada a un servidor debe permitirme ver canales, enviar mensajes y adjuntar archivos.
+    También puedes mencionarme con una pregunta, responder a mis respuestas mencionándome o escribirme un mensaje directo; entiendo continuaciones como «¿por qué?». En cualquier mensaje, abre «Aplicaciones» para comprobarlo o preguntar sobre él.
+    -# Cada cita se compara con la historia antes de enviarla. Quienes gestionan el servidor me configuran con `/{ command-settings }`.
 mention-needed = Discord solo me muestra los mensajes que me mencionan; por favor, mencióname en tu respuesta.
 
 ## Errores
@@ -141,7 +146,7 @@ command-help-description = Qué hago y cómo preguntarme.
 
 ## What is not allowed
 
-denied-asking = Aquí solo pueden preguntar los miembros con uno de estos roles: { $roles }. Quienes gestionan este servidor pueden cambiarlo con `/settings`.
+denied-asking = Aquí solo pueden preguntar los miembros con uno de estos roles: { $roles }. Quienes gestionan este servidor pueden cambiarlo con `/{ command-settings }`.
 denied-changing = Solo quienes pueden gestionar este servidor pueden cambiar esto; pídeselo a alguien de ellos, o un rol que lo permita.
 denied-changing-roles = Solo pueden cambiar esto quienes gestionan este servidor o tienen uno de estos roles: { $roles }. Pídeselo a alguien de ellos.
 denied-without-server = Esto solo existe en los servidores; úsalo en uno.
@@ -193,7 +198,7 @@ progress-beginning = el principio
 progress-set = A partir de ahora no te muestro nada de **{ $title }** más allá de este punto: { $place }. Vale aquí, en cualquier servidor con esta biblioteca y en los mensajes directos.
 progress-none = A partir de ahora no te muestro nada de **{ $title }** hasta que digas hasta dónde has leído.
 progress-all = Ahora tienes abierta **{ $title }** entera.
-progress-channel-lower = En este canal la lectura de todos termina antes: { $place }. De los dos límites vale el menor; quienes gestionan este servidor pueden cambiarlo con `/settings`.
+progress-channel-lower = En este canal la lectura de todos termina antes: { $place }. De los dos límites vale el menor; quienes gestionan este servidor pueden cambiarlo con `/{ command-settings }`.
 progress-title = Hasta dónde has leído
 progress-nothing-set = No has indicado nada; tienes abiertas todas las historias enteras.
 progress-of-channel = En este canal no se muestra a nadie más que esto
@@ -212,7 +217,7 @@ gaps-title = { $groups ->
    *[other] Lagunas: { $count } en { $groups } grupos de preguntas parecidas
 }
 gaps-none = No hay ninguna pregunta que mostrar.
-gaps-not-kept = Este servidor no guarda los textos de las preguntas, así que no se pueden mostrar lagunas nuevas; quienes lo gestionan pueden activarlo con `/settings`.
+gaps-not-kept = Este servidor no guarda los textos de las preguntas, así que no se pueden mostrar lagunas nuevas; quienes lo gestionan pueden activarlo con `/{ command-settings }`.
 gaps-untold = { $count ->
     [one] Una más salió mal; el texto de su pregunta no está guardado.
    *[other] { $count } más salieron mal; los textos de sus preguntas no están guardados.
@@ -485,3 +490,120 @@ error-quiz-kind = Esta historia da muy poco para este tipo de ronda; elige otro 
 error-quiz-beyond = Esta ronda llega más lejos de lo que has leído, o de lo que puede ver este canal; dime hasta dónde vas con `/{ command-progress }`, o empieza un concurso propio con `/{ command-quiz }`.
 error-quiz-changed = La historia ha cambiado desde que se hizo esta ronda, así que ya no cuenta; empieza otra con `/{ command-quiz }`.
 error-quiz-went-on = La siguiente ronda ya está más abajo; responde allí.
+
+## The rules of a server
+
+command-settings = ajustes
+command-settings-description = Muestra qué reglas valen aquí y por qué; cámbialas si puedes hacerlo.
+rules-channel = Reglas en { $channel }
+rules-server = Reglas de todo el servidor
+rule-name = { $rule ->
+    [story] Historia por defecto
+    [answers] Dónde van las respuestas
+    [listens] Responder a toda pregunta
+    [private] Privado por defecto
+    [ceiling] Límite de spoilers
+    [cooldown] Tiempo de espera
+    [askers] Quién puede preguntar
+    [changers] Quién puede cambiar reglas
+   *[keeps-questions] Guardar preguntas
+}
+rule-about = { $rule ->
+    [story] La historia sobre la que se pregunta cuando nadie nombra otra.
+    [answers] Si a una pregunta en un canal se responde allí mismo, en un hilo o en un hilo con el nombre de la pregunta.
+    [listens] Si respondo a todo mensaje que sea una pregunta, sin que me mencione. A otros bots, a las respuestas y a las menciones de otras personas no respondo.
+    [private] Si solo quien pregunta ve la respuesta a un comando, mientras no diga otra cosa.
+    [ceiling] Hasta dónde puede leer este canal una historia: aquí no se muestra a nadie lo que viene después. Elige la historia; deja vacío el formulario para quitar su límite.
+    [cooldown] Cuánto espera un miembro entre dos preguntas.
+    [askers] Los roles que pueden preguntarme. Quienes gestionan este servidor siempre pueden.
+    [changers] Los roles que pueden cambiar estas reglas, además de quienes gestionan este servidor.
+   *[keeps-questions] Si guardo el texto de las preguntas, para la lista de lo que las historias no responden. No guardo ninguno mientras no lo actives, y al desactivarlo se borran.
+}
+rule-switch = { $state ->
+    [on] activado
+   *[off] desactivado
+}
+rule-answers = { $place ->
+    [thread] en un hilo
+    [named-thread] en un hilo con el nombre de la pregunta
+   *[here] en el canal
+}
+rule-seconds = { $count ->
+    [0] ninguno
+    [one] { $count } segundo
+   *[other] { $count } segundos
+}
+rule-everyone = { $rule ->
+    [changers] solo quienes gestionan este servidor
+   *[askers] todos
+}
+rule-all-stories = todas las historias
+rule-story-gone = todas las historias, porque la elegida se eliminó
+rule-ceilings = { $count ->
+    [0] ninguno
+    [one] { $count } historia
+   *[other] { $count } historias
+}
+rule-default = por defecto
+rule-set = { $source ->
+    [channel] puesto para este canal por { $member } el { $date }
+   *[server] puesto para todo el servidor por { $member } el { $date }
+}
+rule-set-nameless = { $source ->
+    [channel] puesto para este canal el { $date }
+   *[server] puesto para todo el servidor el { $date }
+}
+rule-erases = Al desactivarlo **se borra el texto de cada pregunta** que guardo para este servidor, al momento y para siempre. Lo que los miembros dijeron de las respuestas se queda, sin las preguntas.
+button-this-channel = Este canal
+button-whole-server = Todo el servidor
+button-back = Volver
+button-turn-on = Activar
+button-turn-off = Desactivar
+button-as-server = Como en el servidor
+button-as-default = Por defecto
+button-answers = { $place ->
+    [thread] En un hilo
+    [named-thread] En un hilo con nombre
+   *[here] En el canal
+}
+button-everyone = { $rule ->
+    [changers] Solo gestores
+   *[askers] Todos
+}
+button-seconds = Escribir segundos
+button-all-stories = Todas las historias
+button-by-name = Por su nombre
+button-erase = Desactivar y borrar
+placeholder-rule = Cambiar una regla
+placeholder-roles = Elegir roles
+placeholder-story = Elegir una historia
+form-rule = { $rule ->
+    [cooldown] Tiempo de espera
+    [ceiling] Límite de spoilers de este canal
+   *[story] Historia por defecto
+}
+field-seconds = Segundos entre dos preguntas; 0 sin espera
+field-story = Nombre de la historia
+field-paragraph = Último párrafo (llena un campo o ninguno)
+field-chapter = O el último capítulo
+field-percent = O cuánto de ella, en porcentaje
+error-no-number = «{ $written }» no es un número; escríbelo con cifras.
+error-no-cooldown = Elige entre 0 y { $most } segundos.
+
+## What Discord has to allow
+
+needs-title = Lo que necesito en este canal
+needs-nothing = No falta nada.
+permission = { $name ->
+    [view_channel] Ver canal
+    [send_messages] Enviar mensajes
+    [read_message_history] Leer el historial de mensajes
+    [attach_files] Adjuntar archivos
+    [create_public_threads] Crear hilos públicos
+   *[send_messages_in_threads] Enviar mensajes en hilos
+}
+needs = { $place ->
+    [channel] Aquí falta **{ $permission }**: Editar canal → Permisos → añade { $me } → permítelo.
+   *[server] Falta **{ $permission }**: Ajustes del servidor → Roles → el rol de { $me } → Permisos → actívalo.
+}
+needs-intent = Discord no me muestra los mensajes que no me mencionan, así que todavía no puedo responder a toda pregunta. Lo arreglan quienes me mantienen: Developer Portal → Bot → Message Content Intent, después `DISCORD_MESSAGE_CONTENT=true` y un reinicio.

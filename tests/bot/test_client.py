@@ -72,6 +72,7 @@ async def test_commands_are_synced_at_the_first_start(env: simcord.Env) -> None:
         "promises",
         "quiz",
         "quote",
+        "settings",
         "said",
         "stories",
         "summary",

@@ -86,7 +86,11 @@ def _parts(method: str, path: str, body: Any) -> Iterator[tuple[str, dict[str, A
 def _with_ids_as_text(body: dict[str, Any]) -> dict[str, Any]:
     """discord.py writes these ids as numbers, which Discord reads as well as text."""
     body = deepcopy(body)
-    for part in (body.get("message_reference") or {}, *(body.get("attachments") or [])):
+    chosen = [
+        one for c in _walk(body.get("components") or []) for one in c.get("default_values", ())
+    ]
+    reference = body.get("message_reference") or {}
+    for part in (reference, *(body.get("attachments") or []), *chosen):
         for key, value in part.items():
             if key == "id" or key.endswith("_id"):
                 part[key] = str(value)
