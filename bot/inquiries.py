@@ -15,7 +15,7 @@ from bot.reading_on import BeyondError, GoneError, place_quote
 from bot.replies import CommandReply, Reply, Sent
 from bot.talks import Seat, Spoken, Talk, Talks
 from bot.told import Told
-from bot.visits import Visit, Visitor
+from bot.visits import Visit, Visitor, rules_of
 from index import AskedQuestion, StoryIndexError, Turn
 
 if TYPE_CHECKING:
@@ -85,8 +85,11 @@ class Inquiries:
         asked = AskedQuestion.of(answer, with_text=True)
 
         def keep(library: Library) -> None:
-            records = library.records(visitor.records_of)
-            records.keep_question(asked, member=str(visitor.member))
+            # Keeping may have been turned off, and what was kept erased, since the answer began.
+            rules = rules_of(library, visitor, self._desk.cooldown_seconds)
+            if rules.keeps_questions.value:
+                records = library.records(visitor.records_of)
+                records.keep_question(asked, member=str(visitor.member))
 
         try:
             await self._desk.read(keep)

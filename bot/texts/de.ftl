@@ -78,8 +78,8 @@ error-busy = { $others ->
 }
 error-closing = Ich werde gerade neu gestartet; bitte frag in einer Minute noch einmal.
 error-cooling-down = { $seconds ->
-    [one] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunde noch einmal.
-   *[other] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunden noch einmal.
+    [one] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunde noch einmal. Wer den Server verwaltet, kann die Pause mit `/{ command-settings }` ändern.
+   *[other] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunden noch einmal. Wer den Server verwaltet, kann die Pause mit `/{ command-settings }` ändern.
 }
 error-quote-mismatch = Ich konnte ein Zitat nicht mit der Geschichte abgleichen und zeige deshalb keins; bitte frag noch einmal.
 error-stale-control = Dieser Button stammt von einer anderen Version von mir; bitte frag noch einmal.

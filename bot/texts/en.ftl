@@ -82,8 +82,8 @@ error-busy = { $others ->
 }
 error-closing = I'm being restarted; please ask again in a minute.
 error-cooling-down = { $seconds ->
-    [one] One question at a time; please ask again in { $seconds } second.
-   *[other] One question at a time; please ask again in { $seconds } seconds.
+    [one] One question at a time; please ask again in { $seconds } second. Those who manage the server can change the pause with `/{ command-settings }`.
+   *[other] One question at a time; please ask again in { $seconds } seconds. Those who manage the server can change the pause with `/{ command-settings }`.
 }
 error-quote-mismatch = I could not verify a quote against the story, so I show none; please ask again.
 error-stale-control = This button is from another version of me; please ask again.

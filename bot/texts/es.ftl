@@ -81,8 +81,8 @@ error-busy = { $others ->
 }
 error-closing = Me están reiniciando; pregunta de nuevo en un minuto.
 error-cooling-down = { $seconds ->
-    [one] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundo.
-   *[other] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundos.
+    [one] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundo. Quienes gestionan el servidor pueden cambiar la pausa con `/{ command-settings }`.
+   *[other] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundos. Quienes gestionan el servidor pueden cambiar la pausa con `/{ command-settings }`.
 }
 error-quote-mismatch = No pude comprobar una cita con la historia, así que no muestro ninguna; pregunta de nuevo.
 error-stale-control = Este botón es de otra versión de mí; pregunta de nuevo.
