@@ -71,7 +71,7 @@ class DiscordSettings(Section):
     )
     message_content: bool = Field(
         default=False,
-        description="True lets servers have every question answered; needs that intent.",
+        description="True lets channels have every question answered; turn on the Message Content Intent first.",
     )
 
 
