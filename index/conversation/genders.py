@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index.conversation.pronouns import Sort
+from index.english.words import word_set
 from index.people import Person, PersonKind
-from index.people.vocabulary import FEMALE, MALE, word_set
+from index.people.vocabulary import FEMALE, MALE
 
 _FEMALE = FEMALE | word_set("""
     woman girl lass maiden maid daughter wife niece granddaughter stepmother stepdaughter

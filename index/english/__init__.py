@@ -1,1 +1,1 @@
-"""English words that change what a sentence says: numbers, negations, opposites."""
+"""What several parts know of English words: numbers, days, negations, opposites."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.english.words import word_set
 from index.people.mentions import Mention
 from index.people.tokens import Words
 from index.people.vocabulary import (
@@ -19,7 +20,6 @@ from index.people.vocabulary import (
     STANDALONE,
     base_form,
     is_act,
-    word_set,
 )
 
 _MOST_MODIFIERS = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.english.words import word_set
 from index.people.tokens import Token, Words
 from index.people.vocabulary import (
     AUXILIARIES,
@@ -16,7 +17,6 @@ from index.people.vocabulary import (
     base_form,
     is_act,
     is_speech,
-    word_set,
 )
 
 _ADVERBS = word_set("also then never again still often just now not once soon only who")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.english.words import word_set
 from index.people.mentions import Mention, noun_phrase_before
 from index.people.tokens import Words
 from index.people.vocabulary import (
@@ -18,7 +19,6 @@ from index.people.vocabulary import (
     PEOPLE,
     PORTFOLIOS,
     is_speech,
-    word_set,
 )
 
 _CONNECTORS = word_set("of de del della di da von van der den la le du al bin ibn ben y e")

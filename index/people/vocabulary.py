@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
+from index.english.words import word_set
 from index.irregular import BASE_FORMS
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string."""
-    return frozenset(words.split())
-
 
 COURTESY_TITLES = word_set("""
     mr mr. mrs mrs. ms ms. miss mister madam madame monsieur mademoiselle herr frau señor señora
@@ -173,8 +168,6 @@ NO_ADVERBS = word_set("""
     smelly tally tilly ugly wally weekly wily willy wooly woolly worldly wrinkly yearly
     """)
 """End with "ly" too: names, and what stands in a name."""
-
-POSSESSIVES = word_set("his her their my your our its thy")
 
 PLACES = word_set("""
     afghanistan africa albania algeria america andorra angola ankara antarctica arabia argentina

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from index.english.words import word_set
 from index.speech.nouns import naming_after
 from index.speech.uses import Use
-from index.speech.verbs import VERBS, word_set
+from index.speech.verbs import VERBS
 from index.speech.words import AUXILIARIES, MODALS, OBJECTS, SUBJECTS, Words, looks_past
 
 _NO_CLAUSE = word_set("all such much so nothing anything everything something words in")

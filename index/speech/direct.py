@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from index.english.words import word_set
 from index.people import Person
 from index.speech.acts import act_of
 from index.speech.model import Act, Statement
@@ -13,7 +14,6 @@ from index.speech.nouns import naming_after
 from index.speech.quotations import Quotation
 from index.speech.reading import NOBODY, Reading, Span, Voice
 from index.speech.tags import Tag, tag_after, tag_before
-from index.speech.verbs import word_set
 from index.speech.words import looks_past
 
 _SENTENCE_ENDS = frozenset(".!?")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from index.speech.verbs import VERBS, word_set
+from index.english.words import word_set
+from index.speech.verbs import VERBS
 from index.speech.words import (
     ADVERBS,
     DETERMINERS,

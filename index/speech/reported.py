@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.domain import Sentence, SentenceKind
+from index.english.words import word_set
 from index.people import Person
 from index.people.vocabulary import CREATURES, PEOPLE
 from index.speech.complements import complement, content_end, stands_behind
@@ -13,7 +14,7 @@ from index.speech.model import Act, Statement
 from index.speech.nouns import naming_after
 from index.speech.reading import NOBODY, Reading, Span
 from index.speech.uses import Use, use_of
-from index.speech.verbs import EXPRESSED, FEELINGS, VERBS, Verb, word_set
+from index.speech.verbs import EXPRESSED, FEELINGS, VERBS, Verb
 from index.speech.words import PREPOSITIONS
 
 _EXPRESS = Verb("express", Act.SAID, "clause", participle=False, past=True)

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
+from index.english.words import word_set
 from index.people import Person, PersonKind, find_person
-from index.speech.verbs import word_set
 from index.speech.words import PREPOSITIONS
 from index.story_text import StoryText
 

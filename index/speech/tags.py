@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index.english.words import word_set
 from index.people import Person
 from index.speech.model import Act
 from index.speech.nouns import naming_after
 from index.speech.reading import NOBODY, Reading, Span, Voice
 from index.speech.uses import Use
-from index.speech.verbs import VERBS, word_set
+from index.speech.verbs import VERBS
 from index.speech.words import ADVERBS, OBJECTS, SUBJECTS
 
 _SENTENCE_ENDS = frozenset(".!?;")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index.english.words import word_set
 from index.speech.nouns import PLURALS, TIMES, Naming, naming_after, naming_before
-from index.speech.verbs import Verb, word_set
+from index.speech.verbs import Verb
 from index.speech.words import (
     ADVERBS,
     AUXILIARIES,

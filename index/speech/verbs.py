@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from index.english.words import word_set
 from index.irregular import BASE_FORMS
 from index.speech.model import Act
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string."""
-    return frozenset(words.split())
-
 
 _CLAUSE = """
     say state declare announce add explain note claim argue insist report reply answer respond

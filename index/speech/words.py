@@ -7,8 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+from index.english.words import word_set
 from index.irregular import BASE_FORMS
-from index.speech.verbs import VERBS, word_set
+from index.speech.verbs import VERBS
 
 _TOKEN = re.compile(
     r"(?:Mrs?|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Gov)\.|(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]|_"
