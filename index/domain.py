@@ -1,13 +1,13 @@
 """What the program talks about: stories, sentences, passages, quotes, answers.
 
 Everything here is frozen and built from the standard library only. Offsets count characters
-(Unicode code points) of ``Story.text``, which never changes once a story is stored.
+(Unicode code points) of ``Story.text``, which once it is stored only ever grows at its end.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -39,6 +39,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading ``text[start:end]`` of a story, as its file's format marks it."""
+
+    start: int
+    end: int
+    level: int
+    """From 1, the topmost."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoryDraft:
     """A text that was loaded and checked, and is not in a library yet."""
 
@@ -46,12 +56,21 @@ class StoryDraft:
     title: str
     text: str = field(repr=False)
     source: str | None = None
+    """Where it comes from; of a web page its address."""
     language: str = "en"
+    author: str | None = None
+    published: date | None = None
+    headings: tuple[Heading, ...] = field(default=(), repr=False)
+    """In the order of the text; empty where the format knows none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One text in a library. ``id`` is unique in its library and is never used again."""
+    """One text in a library. ``id`` is unique in its library and is never used again.
+
+    A text may grow at its end, when a chapter is appended; any other change makes a new story
+    of it, and the old one stays readable as an earlier version.
+    """
 
     id: int
     name: str
@@ -60,6 +79,11 @@ class Story:
     source: str | None
     language: str
     added_at: datetime
+    author: str | None = None
+    published: date | None = None
+    headings: tuple[Heading, ...] = field(default=(), repr=False)
+    replaced_by: int | None = None
+    """The id of the newer version, if this is an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,8 @@ class StoryEntry:
     added_at: datetime
     characters: int
     passages: int
+    author: str | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
