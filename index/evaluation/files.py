@@ -44,7 +44,7 @@ def read_text(path: Path) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise QuestionFileError(_too_large(path))
     data = read_bytes(path, MAX_BYTES)
-    return decode(_unpacked(data, path) if data.startswith(_GZIP) else data, path)
+    return decode(_unpacked(data, path) if data.startswith(_GZIP) else data, str(path))
 
 
 def _unpacked(data: bytes, path: Path) -> bytes:

@@ -61,7 +61,7 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def decode(data: bytes, path: Path) -> str:
+def decode(data: bytes, label: str) -> str:
     r"""Decode UTF-8, with or without a byte-order mark, and make line ends ``\n``.
 
     Raises:
@@ -69,28 +69,28 @@ def decode(data: bytes, path: Path) -> str:
     """
     for mark, encoding in _OTHER_ENCODINGS:
         if data.startswith(mark):
-            raise LoadingError(_not_utf8(path, f"is {encoding}", encoding))
+            raise LoadingError(_not_utf8(label, f"is {encoding}", encoding))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            raise LoadingError(_binary(path)) from None
+            raise LoadingError(_binary(label)) from None
         where = f"has a wrong byte at position {error.start:,}"
-        raise LoadingError(_not_utf8(path, where, "WINDOWS-1252")) from None
-    _refuse_controls(text, path)
+        raise LoadingError(_not_utf8(label, where, "WINDOWS-1252")) from None
+    _refuse_controls(text, label)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse_controls(text: str, path: Path) -> None:
+def _refuse_controls(text: str, label: str) -> None:
     controls = _CONTROL.findall(text)
     if not controls:
         return
     if "\0" in controls or len(controls) > _MANY_CONTROLS * len(text):
-        raise LoadingError(_binary(path))
+        raise LoadingError(_binary(label))
     first = text.index(controls[0])
     line = text.count("\n", 0, first) + 1
     raise LoadingError(
-        f"{path} holds the control character U+{ord(controls[0]):04X} in line {line:,};"
+        f"{label} holds the control character U+{ord(controls[0]):04X} in line {line:,};"
         " remove it in an editor"
     )
 
@@ -103,12 +103,12 @@ def _unreadable(path: Path, error: OSError) -> str:
     return f"{path} cannot be read ({error.strerror}); check its name and the disk"
 
 
-def _binary(path: Path) -> str:
-    return f"{path} is binary, not text; save or export it as plain UTF-8 text"
+def _binary(label: str) -> str:
+    return f"{label} is binary, not text; save or export it as plain UTF-8 text"
 
 
-def _not_utf8(path: Path, what: str, likely: str) -> str:
+def _not_utf8(label: str, what: str, likely: str) -> str:
     return (
-        f"{path} is not UTF-8 text: it {what}; save it as UTF-8 in an editor, or convert it with:"
+        f"{label} is not UTF-8 text: it {what}; save it as UTF-8 in an editor, or convert it with:"
         f" iconv -f {likely} -t UTF-8 OLD > NEW"
     )

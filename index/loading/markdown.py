@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from index.loading.decoding import decode
+from index.loading.limits import LoadingLimits
+from index.loading.loaded import Loaded
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 
 
-def read(data: bytes, path: Path) -> tuple[str, str | None]:
+def read(data: bytes, label: str, _limits: LoadingLimits) -> Loaded:
     """The story's text as written, and its first heading; raises ``LoadingError``."""
-    text = decode(data, path)
-    return text, _first_heading(text)
+    text = decode(data, label)
+    return Loaded(text, title=_first_heading(text))
 
 
 def _first_heading(text: str) -> str | None:

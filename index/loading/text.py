@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from index.loading.decoding import decode
+from index.loading.limits import LoadingLimits
+from index.loading.loaded import Loaded
 
 
-def read(data: bytes, path: Path) -> tuple[str, str | None]:
+def read(data: bytes, label: str, _limits: LoadingLimits) -> Loaded:
     """The story's text, and no title; raises ``LoadingError``."""
-    return decode(data, path), None
+    return Loaded(decode(data, label))
