@@ -71,7 +71,10 @@ class DiscordSettings(Section):
     )
     message_content: bool = Field(
         default=False,
-        description="True lets channels have every question answered; turn on the Message Content Intent first.",
+        description=(
+            "True lets channels have every question answered; "
+            "turn on the Message Content Intent first."
+        ),
     )
 
 
