@@ -173,7 +173,7 @@ class Readable(ABC):
         return self._text(story_id).quote(start, end)
 
     def around(self, quote: Quote, direction: Direction) -> Quote | None:
-        """What stands right before or after a quote; None at the story's edge.
+        """What stands around a quote; None at the story's edge, at its ceiling and beyond.
 
         Raises:
             StoryNotFoundError: the story was removed.

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from index.conversation import Turn
-from index.domain import Direction, Explanation, Quote, StoryEntry
+from index.domain import StoryEntry
 from index.errors import StoryNotFoundError
 from index.excerpts import Encode, excerpt
 from index.readable import Readable
@@ -149,40 +148,9 @@ class ShieldedLibrary(Readable):
                 entries.append(self._cut_entry(entry) if entry.id in self._ceilings else entry)
         return tuple(entries)
 
-    def explain(
-        self, question: str, *, story: str | None = None, after: Sequence[Turn] = ()
-    ) -> Explanation:
-        """Answer a question as ``ask`` does, and tell how the answer came about.
-
-        Of the turns before it, quotes that go beyond a ceiling are left out: they may have been
-        shown to somebody who has read further.
-        """
-        seen = [Turn(turn.question, self._seen(turn.quotes)) for turn in after]
-        return super().explain(question, story=story, after=seen)
-
-    def around(self, quote: Quote, direction: Direction) -> Quote | None:
-        """What stands around a quote; None at the story's edge, at its ceiling and beyond.
-
-        Raises:
-            StoryNotFoundError: the story was removed.
-        """
-        text = self._text(quote.story.id)
-        if quote.end > len(text.story.text):
-            return None
-        return super().around(text.quote(quote.start, quote.end, quote.highlight), direction)
-
     def versions(self) -> Versions:
         """What answers are made with."""
         return self._whole.versions()
-
-    def _seen(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        found = []
-        for quote in quotes:
-            # The story may be gone, or the quote beyond its end here.
-            with suppress(StoryNotFoundError, ValueError):
-                text = self._text(quote.story.id)
-                found.append(text.quote(quote.start, quote.end, quote.highlight))
-        return tuple(found)
 
     def _cut_entry(self, entry: StoryEntry) -> StoryEntry:
         characters = len(self._text(entry.id).story.text)

@@ -22,8 +22,10 @@ _BREAK = re.compile(
 def surrounding(text: StoryText, quote: Quote, direction: Direction) -> Quote | None:
     """What stands before or after a quote, around it, or at the start of its scene.
 
-    None where there is nothing more that way.
+    None where there is nothing more that way, and for a quote that goes beyond the text's end.
     """
+    if quote.end > len(text.story.text):
+        return None
     if direction is Direction.WIDER:
         return _wider(text, quote)
     if direction is Direction.SCENE:

@@ -32,7 +32,10 @@ _REACH = 700
 
 
 def told_before(corpus: Corpus, story_id: int | None, turns: Sequence[Turn]) -> list[Turn]:
-    """The last turns, with those of their quotes that may be read in what is asked now."""
+    """The last turns, with those of their quotes that may be read in what is asked now.
+
+    The others may have been shown to somebody who has read further.
+    """
     return [
         Turn(turn.question, tuple(q for q in turn.quotes if _stands(corpus, story_id, q)))
         for turn in turns[-REMEMBERED:]
