@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FORMS = """
+_VERBS = """
     arise arose arisen; awake awoke awoken; bear bore borne; beat beaten; become became; befall
     befell befallen; begin began begun; behold beheld; bend bent; bethink bethought; bid bade
     bidden; bind bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; breed
@@ -25,18 +25,24 @@ _FORMS = """
     sweep swept; swim swam swum; swing swung; take took taken; teach taught; tear tore torn;
     tell told; think thought; throw threw thrown; tread trod; understand understood; undertake
     undertook undertaken; wake woke woken; wear wore worn; weave wove woven; weep wept; win won;
-    wind wound; withdraw withdrew withdrawn; withstand withstood; write wrote written;
+    wind wound; withdraw withdrew withdrawn; withstand withstood; write wrote written
+"""
+_NOUNS = """
     calf calves; child children; dwarf dwarves; elf elves; foot feet; goose geese; half halves;
     knife knives; leaf leaves; life lives; loaf loaves; man men; mouse mice; ox oxen; shelf
     shelves; thief thieves; tooth teeth; wife wives; wolf wolves; woman women
 """
 
 
-def _base_forms() -> dict[str, str]:
-    families = [family.split() for family in _FORMS.split(";")]
+def _base_forms(words: str) -> dict[str, str]:
+    families = [family.split() for family in words.split(";")]
     return {form: base for base, *forms in families for form in forms}
 
 
-BASE_FORMS = _base_forms()
+VERB_FORMS = _base_forms(_VERBS)
+"""Irregular form of a verb -> base form, in lower case."""
+PLURALS = _base_forms(_NOUNS)
+"""Irregular plural -> singular, in lower case."""
+BASE_FORMS = VERB_FORMS | PLURALS
 """Irregular form -> base form, in lower case. Forms that are commoner as other words are left
 out or kept by what stories use them for ("saw", "found", "left" are mostly verbs there)."""

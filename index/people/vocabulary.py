@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.english.words import word_set
-from index.irregular import BASE_FORMS
+from index.irregular import BASE_FORMS, PLURALS
 
 COURTESY_TITLES = word_set("""
     mr mr. mrs mrs. ms ms. miss mister madam madame monsieur mademoiselle herr frau señor señora
@@ -208,10 +208,7 @@ PORTFOLIOS = word_set(
 
 NATIONALITY_ENDINGS = ("ish", "ian", "ese", "ean", "can", "eek", "wiss", "ench", "utch")
 
-_NOT_PAST = word_set("""
-    indeed hundred red bed need seed bred shed led children men women feet geese teeth mice oxen
-    wolves elves dwarves calves halves knives leaves lives loaves shelves thieves wives
-    """)
+_NOT_PAST = PLURALS.keys() | word_set("indeed hundred red bed need seed bred shed led")
 _SAME_PAST = word_set("let put set cut hit hurt shut cast burst bid spread rid split read")
 
 

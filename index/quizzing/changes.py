@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from index.domain import Sentence
 from index.english.opposites import OPPOSITES
 from index.people import Person, PersonKind
-from index.quizzing.material import Material, in_range
+from index.quizzing.material import NUMBER_WORDS, Material, in_range
 
-_NUMBER_WORDS = """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty
-    thirty forty fifty sixty seventy eighty ninety
-"""
-_NUMBERS = tuple(_NUMBER_WORDS.split())
 _ORDINAL_WORDS = ("second", "third", "fourth", "fifth", "sixth", "seventh")
 _NUMBER = re.compile(
-    rf"(?<![-\w.,])(?:(?P<word>{'|'.join(_NUMBERS)})(?![-\w])"
+    rf"(?<![-\w.,])(?:(?P<word>{'|'.join(NUMBER_WORDS)})(?![-\w])"
     rf"|(?P<ordinal>{'|'.join(_ORDINAL_WORDS)})(?!\w)"
     r"|(?P<digits>\d{1,4})(?![-\w]|[.,]\d))"
 )
@@ -109,7 +104,7 @@ def _numbers_like(match: re.Match[str]) -> Sequence[str]:
         value = int(match.group())
         step = 1 if value < 20 else 10 if value < 1000 else 100
         return [str(value + step), str(max(2, value - step))]
-    known = _NUMBERS if match.group("word") else _ORDINAL_WORDS
+    known = NUMBER_WORDS if match.group("word") else _ORDINAL_WORDS
     place = known.index(match.group())
     return [*known[max(0, place - 1) : place], *known[place + 1 : place + 3]]
 

@@ -10,19 +10,13 @@ from functools import cached_property
 
 from index.domain import Quote, Sentence
 from index.people import Person
-from index.quizzing.material import Material, in_range, words_of
+from index.quizzing.material import NUMBER_WORDS, Material, in_range, words_of
 from index.quizzing.nouns import alike, nouns, same_number
 from index.quizzing.round import BLANK, Round, RoundKind
 
 CHOICES = 4
 _FEWEST = 3
-_NUMBER_WORDS = """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty
-    thirty forty fifty sixty seventy eighty ninety
-"""
-_NUMBER = re.compile(
-    rf"(?<![-\w.,])(?:{'|'.join(_NUMBER_WORDS.split())}|\d{{1,4}})(?![-\w]|[.,]\d)"
-)
+_NUMBER = re.compile(rf"(?<![-\w.,])(?:{'|'.join(NUMBER_WORDS)}|\d{{1,4}})(?![-\w]|[.,]\d)")
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 _ARTICLE = re.compile(r"\b(?:a|an)\s+$")
 

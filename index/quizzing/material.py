@@ -15,6 +15,12 @@ from index.story_text import StoryText
 
 SHORTEST, LONGEST = 40, 220
 """Characters of a sentence that is asked about."""
+_NUMBERS = """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty
+    thirty forty fifty sixty seventy eighty ninety
+"""
+NUMBER_WORDS = tuple(_NUMBERS.split())
+"""Numbers that are asked for: "one" is more often a pronoun."""
 _FEWEST_TERMS = 5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BEGINS = re.compile(r"[“\"‘']?[A-ZÀ-Þ]|[“\"‘']?\d")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.english.opposites import OPPOSITES
-from index.irregular import BASE_FORMS
+from index.irregular import VERB_FORMS
 from index.terms import FUNCTION_WORDS, stem
 
 _DETERMINER = r"(?:the|a|an|his|her|their|its|my|your|our|this|that|every|each|no|some|such)"
@@ -34,9 +34,6 @@ _DULL = """
 """
 _DULL_WORDS = frozenset(_DULL.split())
 _OPPOSITE_NOUNS = frozenset({"friend", "friends", "enemy", "enemies", "summer", "winter", "ally"})
-_WITH_PLURALS = "calf child dwarf elf foot goose half knife leaf life loaf man mouse ox shelf thief"
-_PLURALS = frozenset([*_WITH_PLURALS.split(), "tooth", "wife", "wolf", "woman"])
-_VERBS = frozenset(form for form, base in BASE_FORMS.items() if base not in _PLURALS)
 _ADJECTIVE = re.compile(
     r"(?:ly|ful|ous|less|able|ible|ish|ive|ed|ing|est|some|most|like|ward|wards)$"
 )
@@ -75,7 +72,7 @@ def nouns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         noun, modifier = match.group("noun"), match.group("modifier")
         if noun in _DULL_WORDS or noun in FUNCTION_WORDS or _ADJECTIVE.search(noun):
             continue
-        if noun in _VERBS or (noun in OPPOSITES and noun not in _OPPOSITE_NOUNS):
+        if noun in VERB_FORMS or (noun in OPPOSITES and noun not in _OPPOSITE_NOUNS):
             continue
         # "the king who" has a modifier only by accident.
         if modifier in FUNCTION_WORDS:

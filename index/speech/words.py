@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.english.words import word_set
-from index.irregular import BASE_FORMS
+from index.irregular import VERB_FORMS
 from index.speech.verbs import VERBS
 
 _TOKEN = re.compile(
@@ -16,15 +16,10 @@ _TOKEN = re.compile(
 )
 
 
-_PLURALS = word_set("""
-    calves children dwarves elves feet geese halves knives leaves lives loaves men mice oxen
-    shelves thieves teeth wives wolves women
-    """)
 _NO_ADVERBS = word_set("""
     family emily kelly molly sally polly billy willy holly dolly milly nelly shelly beverly
     kimberly italy sicily butterfly fly assembly bully ally lily
     """)
-_PASTS = frozenset(BASE_FORMS) - _PLURALS
 
 
 SUBJECTS: Final = word_set("he she they i we you it")
@@ -117,7 +112,7 @@ class Words:
 
 def looks_past(word: str) -> bool:
     """Whether a word in lower case looks like a verb's past form."""
-    return (len(word) > 4 and word.endswith("ed")) or word in _PASTS
+    return (len(word) > 4 and word.endswith("ed")) or word in VERB_FORMS
 
 
 def is_adverb(word: str) -> bool:
