@@ -72,10 +72,15 @@ def _drafts(
     if read is None:
         known = " or ".join(FORMATS)
         raise LoadingError(f"{label} has no known format; save it as a {known} file")
-    return (_draft(read(data, label, limits), stem, label, name),)
+    return (draft_of(read(data, label, limits), stem, label, name),)
 
 
-def _draft(loaded: Loaded, stem: str, label: str, name: str | None) -> StoryDraft:
+def draft_of(loaded: Loaded, stem: str, label: str, name: str | None) -> StoryDraft:
+    """Check what was read and name it ``name``, else ``stem``.
+
+    Raises:
+        LoadingError: there are no words in it, or the name cannot be used.
+    """
     if not loaded.text.strip():
         raise LoadingError(f"{label} is empty; write the story into it first")
     if not any(character.isalnum() for character in loaded.text):
