@@ -50,18 +50,21 @@ class Event:
         return self.earliest is not None or self.latest is not None
 
 
-def timeline_of(text: StoryText, told: date | None = None) -> tuple[Event, ...]:
+def timeline_of(
+    text: StoryText, told: date | None = None, *, within: tuple[int, int] | None = None
+) -> tuple[Event, ...]:
     """The story's events by its own time words, in story order.
 
     Args:
         text: the story.
         told: its own date, which "on Wednesday" counts from; where it is not given, that which
             ``told_on`` finds, if any.
+        within: the span whose sentences alone are looked at; all of them where it is not given.
     """
     told = told or told_on(text.story)
     last: Days | None = None
     events = []
-    for found in time_words(text):
+    for found in time_words(text, within):
         sentence = text.outline.sentences[found.sentence]
         start, end = found.match.span()
         moment = Moment(told, last, bool(_AHEAD.search(text.story.text, sentence.start, end)))

@@ -31,11 +31,17 @@ class TimeWords:
     """Its position in the outline."""
 
 
-def time_words(text: StoryText) -> Iterator[TimeWords]:
-    """All time words of the story, in order; they never overlap."""
+def time_words(text: StoryText, within: tuple[int, int] | None = None) -> Iterator[TimeWords]:
+    """All time words of the story, in order; they never overlap.
+
+    Args:
+        text: the story.
+        within: the span whose sentences alone are looked at; all of them where it is not given.
+    """
     words = text.story.text
     names = _names_of_months(words)
-    for position, sentence in enumerate(text.outline.sentences):
+    for position in text.outline.positions_between(*(within or (0, len(words)))):
+        sentence = text.outline.sentences[position]
         if sentence.kind is not SentenceKind.STORY:
             continue
         end = 0

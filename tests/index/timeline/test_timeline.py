@@ -184,3 +184,12 @@ def test_any_mixture_of_time_words_gives_ordered_events(
 
 def _begins(event: Event) -> date:
     return event.earliest or event.latest or date.max
+
+
+def test_a_part_of_a_story_has_the_events_of_its_own_sentences() -> None:
+    text = story("On 2 May 1842 they met. On 3 June 1850 they parted. In 1900 both were dead.")
+    second = text.outline.sentences[1]
+
+    (event,) = timeline_of(text, within=(second.start, second.end))
+
+    assert event.earliest == date(1850, 6, 3)
