@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.domain import (
     Answer,
+    ChapterPlace,
     Direction,
     Explanation,
     Heading,
@@ -65,7 +66,7 @@ from index.records import (
 
 if TYPE_CHECKING:
     from index.ceilings import HowFar, ceiling_of, how_far
-    from index.chapters import Chapter, chapters
+    from index.chapters import Chapter
     from index.checking import (
         ChangeKind,
         CheckedWords,
@@ -116,6 +117,7 @@ __all__ = [
     "AskedQuestion",
     "ChangeKind",
     "Chapter",
+    "ChapterPlace",
     "Check",
     "CheckState",
     "CheckedWords",
@@ -195,7 +197,6 @@ __all__ = [
     "WordChange",
     "WordWarning",
     "ceiling_of",
-    "chapters",
     "complete_people",
     "converse",
     "diagnose",
@@ -231,7 +232,6 @@ _LATER = {
     "ceiling_of": "index.ceilings",
     "how_far": "index.ceilings",
     "Chapter": "index.chapters",
-    "chapters": "index.chapters",
     "ShieldedLibrary": "index.shielding",
     "StoryText": "index.story_text",
     "ChangeKind": "index.checking",

@@ -17,6 +17,8 @@ class SentenceKind(StrEnum):
     STORY = "story"
     FURNITURE = "furniture"
     """A link, an advertisement, a share button: kept in the text, never an answer."""
+    HEADING = "heading"
+    """Names the part of the story that follows; never an answer, and no paragraph of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterPlace:
+    """The place of a paragraph in its chapter."""
+
+    number: int | None
+    """The chapter's; None where it has none, as a prologue among numbered chapters."""
+    heading: str
+    """As it is written, on one line: "Chapter 3: The Lighthouse"."""
+    paragraph: int
+    """From 1, headings not counted; 0 in a heading that no paragraph stands before."""
+    name: str | None = None
+    """What the heading says beside the number: "The Lighthouse"; None where that is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A span of a story that is shown. Its words are derived, so they cannot be wrong.
 
@@ -128,8 +144,11 @@ class Quote:
     start: int
     end: int
     paragraph: int
+    """Of the whole story, from 1."""
     highlight: tuple[int, int] | None = None
     """The answer's words, as offsets into the story."""
+    chapter: ChapterPlace | None = None
+    """Where its beginning stands in its chapter; None where it is in none."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.story.text):

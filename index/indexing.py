@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from index.chapters import divide
 from index.domain import Story, StoryDraft
 from index.encoding import Encoder
 from index.errors import LoadingError
 from index.passages import PASSAGE_VERSION, cut_passages, embedded_text
 from index.progress import Progress, silent
-from index.segmenting import outline
 from index.storage.base import EncodedStory
 
 
@@ -20,7 +20,7 @@ def encode_story(
         LoadingError: the text has no sentence of a story.
     """
     passages = cut_passages(
-        story, outline(story.text, story.language), encoder.count_tokens, encoder.max_tokens
+        story, divide(story).outline, encoder.count_tokens, encoder.max_tokens
     )
     if not passages:
         raise LoadingError(

@@ -15,7 +15,7 @@ from index.names import last_name
 from index.segmenting import Outline
 from index.storage.base import PassageDraft
 
-PASSAGE_VERSION = 1
+PASSAGE_VERSION = 2
 """Grows with every change of these rules; older passages are cut and encoded again."""
 
 _SPECIAL_TOKENS = 2

@@ -1,14 +1,15 @@
 """Text -> paragraphs and sentences, each with its exact offsets.
 
-Sentence ends are found by Wikimedia's sentencex. Around it stand three rules of ours: what a
-paragraph is, which lines are not the story, and that no sentence is longer than a quote can be.
+Sentence ends are found by Wikimedia's sentencex. Around it stand four rules of ours: what a
+paragraph is, which lines are not the story, that a heading is never joined with what follows it,
+and that no sentence is longer than a quote can be.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +17,9 @@ from itertools import pairwise
 import sentencex
 
 from index.domain import Paragraph, Sentence, SentenceKind
+
+Span = tuple[int, int]
+"""Start and end, as offsets into a text."""
 
 LONGEST_SENTENCE = 2_000
 """Characters; a longer run without a sentence end is cut at a space."""
@@ -91,16 +95,32 @@ class Outline:
         return tuple(self.sentences[position] for position in self.positions_between(start, end))
 
 
-def outline(text: str, language: str = "en") -> Outline:
-    """Find the paragraphs and sentences of ``text``; ``language`` is an ISO 639-1 code."""
-    paragraphs = tuple(
-        Paragraph(number, start, end)
-        for number, (start, end) in enumerate(_paragraph_spans(text), start=1)
-    )
+def outline(text: str, language: str = "en", headings: Sequence[Span] = ()) -> Outline:
+    """Find the paragraphs and sentences of a text.
+
+    Args:
+        text: the text.
+        language: an ISO 639-1 code.
+        headings: ascending and apart; each is a paragraph and a sentence of its own.
+    """
+    paragraphs = paragraphs_of(text, headings)
+    titles = frozenset(start for start, _ in _trimmed_all(text, headings))
     sentences: list[Sentence] = []
     for paragraph in paragraphs:
-        sentences.extend(_sentences(text, paragraph, language))
+        if paragraph.start in titles:
+            start, end, number = paragraph.start, paragraph.end, paragraph.number
+            sentences.append(Sentence(start, end, number, SentenceKind.HEADING))
+        else:
+            sentences.extend(_sentences(text, paragraph, language))
     return Outline(paragraphs, tuple(sentences))
+
+
+def paragraphs_of(text: str, headings: Sequence[Span] = ()) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text alone; ``headings`` as those of ``outline``."""
+    return tuple(
+        Paragraph(number, start, end)
+        for number, (start, end) in enumerate(_paragraph_spans(text, headings), start=1)
+    )
 
 
 def is_furniture(line: str) -> bool:
@@ -109,9 +129,19 @@ def is_furniture(line: str) -> bool:
     return bool(_FURNITURE.match(line) or _SHOUTED_LINK.match(line))
 
 
-def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+def _paragraph_spans(text: str, headings: Sequence[Span]) -> Iterator[Span]:
+    """The headings, and what stands between them."""
+    position = 0
+    for start, end in headings:
+        yield from _blocks(text, position, start)
+        yield from _trimmed(text, start, end)
+        position = end
+    yield from _blocks(text, position, len(text))
+
+
+def _blocks(text: str, first: int, last: int) -> Iterator[Span]:
     """Blocks between blank lines where lines are wrapped by hand; else every line is one."""
-    for start, end in _split(text, 0, len(text), _BLANK_LINE):
+    for start, end in _split(text, first, last, _BLANK_LINE):
         block = text[start:end]
         if _is_wrapped(block):
             yield start, end
@@ -134,9 +164,7 @@ def _is_wrapped(block: str) -> bool:
     return 2 * flowing >= len(lines) - 1
 
 
-def _split(
-    text: str, start: int, end: int, separator: re.Pattern[str]
-) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:
     """The parts of ``text[start:end]`` between separators, trimmed, without empty ones."""
     position = start
     for match in separator.finditer(text, start, end):
@@ -145,7 +173,12 @@ def _split(
     yield from _trimmed(text, position, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed_all(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    for start, end in spans:
+        yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     part = text[start:end]
     start += len(part) - len(part.lstrip())
     end = start + len(part.strip())
@@ -169,7 +202,7 @@ def _sentences(text: str, paragraph: Paragraph, language: str) -> Iterator[Sente
                 yield Sentence(piece_start, piece_end, paragraph.number, kind)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > LONGEST_SENTENCE:
         space = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
         cut = space if space > 0 else start + LONGEST_SENTENCE

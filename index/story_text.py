@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from index.domain import Paragraph, Quote, Sentence, SentenceKind, Story
-from index.segmenting import Outline, outline
+from index.chapters import Chapter, Division, divide
+from index.domain import ChapterPlace, Paragraph, Quote, Sentence, SentenceKind, Story
+from index.segmenting import Outline
 from index.terms import terms
 
 _UNKNOWN_WEIGHT = 1.5
@@ -18,7 +19,7 @@ _UNKNOWN_WEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class SentenceTerms:
-    """The terms of one story's sentences; those of furniture are left empty."""
+    """The terms of one story's sentences; those of furniture and headings are left empty."""
 
     sentences: tuple[Sentence, ...]
     own: tuple[frozenset[str], ...]
@@ -39,19 +40,28 @@ class StoryText:
     """A story, its outline and its terms. Read-only, and safe to use from several threads."""
 
     story: Story
-    known_outline: Outline | None = field(default=None, repr=False, compare=False)
-    """The outline where it is known already."""
+    known: Division | None = field(default=None, repr=False, compare=False)
+    """What it is divided into, where that is known already."""
 
     @cached_property
+    def _division(self) -> Division:
+        return self.known or divide(self.story)
+
+    @property
     def outline(self) -> Outline:
         """The story's paragraphs and sentences."""
-        return self.known_outline or outline(self.story.text, self.story.language)
+        return self._division.outline
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The story's chapters in their order; none where it is not divided into any."""
+        return self._division.chapters
 
     def up_to(self, ceiling: int) -> StoryText:
         """The story as if it ended with the last sentence that ends at ``ceiling`` or before.
 
-        Its paragraphs keep their numbers; it is empty where no sentence ends so early, and the
-        very same for a ceiling at or beyond its end.
+        Its paragraphs and chapters keep their numbers; it is empty where no sentence ends so
+        early, and the very same for a ceiling at or beyond its end.
 
         Raises:
             ValueError: the ceiling is negative.
@@ -68,8 +78,14 @@ class StoryText:
             for paragraph in self.outline.paragraphs
             if paragraph.start < end
         )
-        story = replace(self.story, text=self.story.text[:end])
-        return StoryText(story, Outline(paragraphs, sentences))
+        chapters = tuple(
+            replace(chapter, end=min(chapter.end, end))
+            for chapter in self.chapters
+            if chapter.heading_end <= end
+        )
+        headings = tuple(heading for heading in self.story.headings if heading.end <= end)
+        story = replace(self.story, text=self.story.text[:end], headings=headings)
+        return StoryText(story, Division(Outline(paragraphs, sentences), chapters))
 
     @property
     def is_begun(self) -> bool:
@@ -94,4 +110,35 @@ class StoryText:
         Raises:
             ValueError: the span or the highlight is not in the story.
         """
-        return Quote(self.story, start, end, self.outline.paragraph_at(start), highlight)
+        paragraph = self.outline.paragraph_at(start)
+        return Quote(self.story, start, end, paragraph, highlight, self.chapter_place(start))
+
+    def chapter_at(self, offset: int) -> Chapter | None:
+        """The chapter that ``offset`` stands in; None before the first one."""
+        position = bisect_right(self.chapters, offset, key=lambda chapter: chapter.start)
+        return self.chapters[position - 1] if position else None
+
+    def chapter_place(self, offset: int) -> ChapterPlace | None:
+        """Where in its chapter ``offset`` stands; None where it is in none."""
+        chapter = self.chapter_at(offset)
+        if chapter is None:
+            return None
+        starts = self._paragraph_starts
+        paragraph = bisect_right(starts, offset) - bisect_left(starts, chapter.start)
+        return ChapterPlace(chapter.number, chapter.heading, paragraph, chapter.name)
+
+    def paragraphs_in(self, chapter: Chapter) -> tuple[Paragraph, ...]:
+        """The paragraphs of a chapter of this story, headings left out."""
+        starts = self._paragraph_starts
+        first, last = bisect_left(starts, chapter.start), bisect_left(starts, chapter.end)
+        return self._paragraphs[first:last]
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        """All but headings."""
+        headings = {s.start for s in self.outline.sentences if s.kind is SentenceKind.HEADING}
+        return tuple(p for p in self.outline.paragraphs if p.start not in headings)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self._paragraphs]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from index.chapters import chapters
 from index.domain import Direction, Quote, Sentence, SentenceKind
 from index.story_text import StoryText
 
@@ -41,7 +40,7 @@ def scene_start(text: StoryText, offset: int) -> int:
 
     Scenes are parted by chapters, by more than one empty line, and by lines without words.
     """
-    starts = [chapter.start for chapter in chapters(text)]
+    starts = [chapter.start for chapter in text.chapters]
     starts += [match.end() for match in _BREAK.finditer(text.story.text)]
     return max((start for start in starts if start <= offset), default=0)
 
@@ -67,7 +66,7 @@ def _run(sentences: Iterable[Sentence], least: int) -> Iterator[Sentence]:
     """The first unbroken run of the story's sentences with at least so many characters."""
     characters = 0
     for sentence in sentences:
-        if sentence.kind is SentenceKind.FURNITURE:
+        if sentence.kind is not SentenceKind.STORY:
             if characters:
                 return
             continue

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from index import Story
 from index.ceilings import ceiling_of, how_far
-from index.chapters import chapters
 from index.errors import NoSuchPlaceError
 from index.story_text import StoryText
 
@@ -131,7 +130,7 @@ def test_naming_again_what_is_read_never_shows_more(text: str, percent: int, off
     ],
 )
 def test_chapters_are_found_by_their_headings(text: str, numbers: list[int]) -> None:
-    found = chapters(story(text))
+    found = story(text).chapters
     assert [chapter.number for chapter in found] == numbers
     assert all(text[c.start : c.end].startswith(c.heading) for c in found)
     assert found[-1].end == len(text)
@@ -146,7 +145,7 @@ def test_chapters_are_found_by_their_headings(text: str, numbers: list[int]) -> 
 )
 def test_a_table_of_contents_has_no_chapters(contents: str) -> None:
     text = contents + told(["Chapter 1", "Chapter 2", "Chapter 3"])
-    found = chapters(story(text))
+    found = story(text).chapters
     assert [chapter.number for chapter in found] == [1, 2, 3]
     assert found[0].start == text.index("Chapter 1\n\nIt was")
 
@@ -161,4 +160,4 @@ def test_a_table_of_contents_has_no_chapters(contents: str) -> None:
     ],
 )
 def test_what_is_no_heading_makes_no_chapter(text: str) -> None:
-    assert chapters(story(text)) == ()
+    assert story(text).chapters == ()
