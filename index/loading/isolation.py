@@ -134,7 +134,7 @@ class _Work:
     def _refusal(self, reason: str) -> LoadingError:
         label, seconds = shown(self._request.filename), f"{self._request.limits.seconds:g}"
         sentence = _SENTENCES[reason].format(label=label, seconds=seconds)
-        return LoadingError(sentence, reason=reason, label=label, seconds=seconds)
+        return LoadingError(sentence, reason=reason, file=label, seconds=seconds)
 
     def _feed(self, data: bytes) -> None:
         pipe = self._process.stdin
