@@ -153,4 +153,4 @@ def _read_passage(corpus: Corpus, hit: Hit, readings: Sequence[Reading]) -> Read
 
 
 def _plain(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    return tuple(Quote(q.story, q.start, q.end, q.paragraph) for q in quotes)
+    return tuple(replace(quote, highlight=None) for quote in quotes)

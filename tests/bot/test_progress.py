@@ -52,8 +52,9 @@ async def sacks(
 @pytest.mark.parametrize(
     ("place", "said", "before"),
     [
-        ({"paragraph": 2}, "chapter 1, paragraph 2 (", "Chapter 2"),
-        ({"chapter": 2}, "chapter 2, paragraph 4 (", "Chapter 3"),
+        ({"paragraph": 2}, "chapter 1, paragraph 1 (", "Chapter 2"),
+        ({"chapter": 2}, "chapter 2, paragraph 1 (", "Chapter 3"),
+        ({"chapter": 2, "paragraph": 1}, "chapter 2, paragraph 1 (", "Chapter 3"),
         ({"percent": 70}, "%)", "Chapter 3"),
         ({"percent": 0}, "until you say how far", "Chapter 1"),
     ],
@@ -116,8 +117,8 @@ async def test_without_a_place_all_places_are_shown(
     after = await alice.slash(channel, "progress")
 
     assert "every story is open" in shown(before.response)
-    assert "paragraph 2 (" in shown(after.response)
-    assert "chapter 2, paragraph 4 (" in shown(after.response).split("In this channel")[1]
+    assert "chapter 1, paragraph 1 (" in shown(after.response)
+    assert "chapter 2, paragraph 1 (" in shown(after.response).split("In this channel")[1]
 
 
 async def test_the_lower_of_the_members_and_the_channels_end_counts_and_is_told(
@@ -128,7 +129,7 @@ async def test_the_lower_of_the_members_and_the_channels_end_counts_and_is_told(
     result = await alice.slash(channel, "progress", story="mill", chapter=2)
     asked = await alice.slash(channel, "quote", words=SACKS, story="mill")
 
-    assert "ends earlier, at chapter 1, paragraph 2" in shown(result.response)
+    assert "ends earlier, at chapter 1, paragraph 1" in shown(result.response)
     assert SACKS not in shown(asked.response)
 
 
@@ -139,6 +140,7 @@ async def test_what_cannot_be_a_place_is_said_in_one_sentence(
         return shown((await alice.slash(channel, "progress", **options)).response)
 
     assert "There are 6 paragraphs" in await told(story="mill", paragraph=99)
+    assert "Chapter 2 has one paragraph" in await told(story="mill", chapter=2, paragraph=2)
     assert "several places" in await told(story="mill", paragraph=1, percent=3)
     assert "several places" in await told(story="mill", paragraph=1, whole=True)
     assert "no chapters" in await told(story="s-400", chapter=1)
@@ -169,7 +171,7 @@ async def test_the_button_below_a_quote_moves_the_end_there_on_or_back(
         result = await alice.click(quote, label="Read to here")
 
         assert result.ephemeral
-        assert "paragraph 4 (" in shown(result.response)
+        assert "chapter 2, paragraph 1 (" in shown(result.response)
         assert mill.text[: ends(library, alice)[mill.id]].endswith("sacks of grain.")
     assert shown(quote) == text
 
@@ -209,10 +211,10 @@ async def test_who_may_not_ask_may_still_say_how_far_they_have_read(
     role = channel.guild.create_role("Readers")
     library.records(str(channel.guild.id)).set_setting("", "askers", str(role.id), by="42")
     result = await alice.slash(channel, "progress", story="mill", paragraph=2)
-    assert "paragraph 2" in shown(result.response)
+    assert "chapter 1, paragraph 1" in shown(result.response)
 
 
-@pytest.mark.parametrize(("locale", "said"), [("de", "Absatz 2"), ("es-ES", "párrafo 2")])
+@pytest.mark.parametrize(("locale", "said"), [("de", "Kapitel 1, Absatz 1"), ("es-ES", "capítulo 1, párrafo 1")])
 async def test_it_is_said_in_the_members_language(
     env: simcord.Env,
     alice: simcord.MemberActor,
