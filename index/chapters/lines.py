@@ -24,13 +24,13 @@ _WORDS = {word: value for value, word in enumerate(_BELOW_TWENTY.split(), start=
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _DIGITS = r"\d{1,3}"
 _NUMBER = rf"(?P<number>{_DIGITS}|(?-i:{_ROMAN}|{_ROMAN.lower()})|{_WORD})"
-_REST = r"(?P<name>[ \t]*[.:—–\-*_#][^\n]*|[ \t]+(?-i:[A-ZÀ-Þ“‘])[^\n.?!]*)?[ \t]*$"
+_REST = r"(?P<name>[ \t]*[.:—–\-][^\n]*|[ \t]+(?-i:[A-ZÀ-Þ“‘])[^\n.?!]*)?[ \t]*$"
 _CHAPTER = re.compile(
-    rf"[*_]{{0,2}}(?:chapter|chap\.|kapitel|cap[ií]tulo|chapitre)[ \t]+{_NUMBER}{_REST}",
+    rf"(?:chapter|chap\.|kapitel|cap[ií]tulo|chapitre)[ \t]+{_NUMBER}{_REST}",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"[*_]{{0,2}}(?:part|book|volume|teil|buch|band|parte|libro|tomo)[ \t]+{_NUMBER}{_REST}",
+    rf"(?:part|book|volume|teil|buch|band|parte|libro|tomo)[ \t]+{_NUMBER}{_REST}",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?P<number>{_DIGITS}|{_ROMAN})\.?[ \t]*$")
@@ -41,7 +41,8 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?P<level>\#{1,6})[ \t]+(?=[^\n]*\w)")
-_AROUND_NAME = " \t.:—–-*_#"
+_EMPHASIS = "*_"
+_AROUND_NAME = " \t.:—–-#"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -100,8 +101,12 @@ def marked_level(line: str) -> int | None:
 
 
 def unmarked(line: str) -> str:
-    """A heading's line without the mark of Markdown before it."""
-    return _MARK.sub("", line, count=1) if line.startswith("#") else line
+    """A heading's line without the marks of Markdown around all of it."""
+    words = _MARK.sub("", line, count=1).strip()
+    if line.startswith("#"):
+        words = words.rstrip("#").rstrip()
+    emphasized = words[:1] in _EMPHASIS and words[:1] == words[-1:]
+    return words.strip(_EMPHASIS) if emphasized else words
 
 
 def _worded(words: str) -> Line | None:
