@@ -8,7 +8,7 @@ from functools import partial
 
 from index.conversation import FollowUp, Turn, understand
 from index.conversation.nearby import hits_nearby, preferred, told_before
-from index.domain import Answer, Explanation, Hit, Quote, ReadPassage, Sureness
+from index.domain import Answer, Explanation, Hit, Quote, ReadPassage, Story, Sureness
 from index.errors import QuestionError
 from index.reading.base import Reader, Reading, Verdict
 from index.reading.candidates import RETRIEVED, candidates
@@ -25,6 +25,11 @@ MORE = 8
 
 _SECOND_FROM = 0.5
 """A further quote needs this share of the best one's chance."""
+_ALSO_FROM = 0.3
+"""Another story is offered from this share of the best chance on. In a library of 255 tales, of 500
+drawn questions, 6% of those that name somebody or something rare offer one and 28% of the others;
+of wrong ones of the former two in three do, and the right story is then among them."""
+_ALSO = 4
 
 
 def explain(
@@ -98,8 +103,11 @@ def _decided(
         chance = min(best, verdict.answerable)
         answer = Answer(question, chance, Sureness.UNSURE, nearest=nearest, more=_plain(more))
     else:
-        quotes = _quotes(readings, QUOTED, best * _SECOND_FROM)
-        answer = Answer(question, best, sureness, quotes=quotes, more=_plain(more))
+        story = readings[0].text.story
+        own = [reading for reading in readings if reading.text.story.id == story.id]
+        quotes = _quotes(own, QUOTED, best * _SECOND_FROM)
+        also = _also(readings, max(best * _ALSO_FROM, gate.shown_from))
+        answer = Answer(question, best, sureness, quotes=quotes, more=_plain(more), also=also)
     return Explanation(answer, passages, verdict.answerable, decided)
 
 
@@ -130,6 +138,12 @@ def _quotes(readings: Sequence[Reading], count: int, least: float) -> tuple[Quot
         if not again and reading.score >= least:
             shown.append(reading.text.quote(*reading.quoted, (reading.start, reading.end)))
     return tuple(shown)
+
+
+def _also(readings: Sequence[Reading], least: float) -> tuple[Story, ...]:
+    """The stories of the other readings with at least this chance, the best one's left out."""
+    stories = {one.text.story.id: one.text.story for one in readings if one.score >= least}
+    return tuple(stories.values())[1 : 1 + _ALSO]
 
 
 def _read_passage(corpus: Corpus, hit: Hit, readings: Sequence[Reading]) -> ReadPassage:

@@ -208,6 +208,8 @@ class Answer:
     """Further passages that were found, the best first."""
     understood: str | None = None
     """What a follow-up was taken to ask, in full; None for a question that stands alone."""
+    also: tuple[Story, ...] = ()
+    """Other stories that answer about as well, the best first; the quotes are of one story."""
 
     @property
     def found(self) -> bool:
