@@ -1,4 +1,4 @@
-"""How far members and channels have read: measured on whole stories, told in numbers only."""
+"""How far members and channels have read: measured on whole stories, told by their places."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index import StoryNotFoundError, ceiling_of, direct_server, how_far
 
 if TYPE_CHECKING:
     from bot.places import Place
-    from index import Library, StoryText
+    from index import ChapterPlace, Library, StoryText
 
 
 class SeveralPlacesError(PlainError):
@@ -24,7 +24,7 @@ class SeveralPlacesError(PlainError):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place of a story as a member names it.
+    """A place of a story as a member names it; a chapter and a paragraph in it are one.
 
     Raises:
         SeveralPlacesError: more than one is named.
@@ -35,7 +35,7 @@ class Where:
     percent: float | None = None
 
     def __post_init__(self) -> None:
-        if sum(place is not None for place in (self.paragraph, self.chapter, self.percent)) > 1:
+        if self.percent is not None and (self.paragraph, self.chapter) != (None, None):
             raise SeveralPlacesError
 
     @property
@@ -46,7 +46,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a story is read, without any of its words."""
+    """How far a story is read, without any of its sentences."""
 
     story_id: int
     title: str
@@ -56,8 +56,8 @@ class Mark:
     paragraph: int
     """The last one of which a sentence is read; 0 before the first."""
     percent: int
-    chapter: int | None
-    """The number of the last one that is begun; None where there is none."""
+    chapter: ChapterPlace | None
+    """Where that paragraph stands in its chapter; None where it is in none."""
 
 
 class Bookmarks:
@@ -142,5 +142,5 @@ def _mark(text: StoryText, ceiling: int) -> Mark:
         None if far.percent == 100 else ceiling,
         far.paragraph,
         far.percent,
-        far.chapter.number if far.chapter else None,
+        far.chapter,
     )

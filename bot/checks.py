@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import limits, markdown, rendering
+from bot import limits, markdown, rendering, whereabouts
 from bot.actions import Actions, Used, form_id
 from bot.desk import Desk
 from bot.errors import PlainError
@@ -117,7 +117,7 @@ def _name(value: str) -> str:
 def _quote(say: Texts, checked: CheckedWords, quote: Quote) -> tuple[Block, ...]:
     found = checked.standing is not Standing.NOT_FOUND
     title = rendering.title_of(quote.story)
-    place = f"-# {title} · {say('paragraph', number=quote.paragraph)}"
+    place = f"-# {title} · {whereabouts.place(say, quote)}"
     label = say("check-place") if found else say("check-nearest")
     return (f"**{label}**", *quoted(quote, _QUOTE), place)
 
@@ -193,7 +193,7 @@ def _story_side(say: Texts, quote: Quote, run: _Run) -> Iterator[Block]:
     label = say("check-side", whose="story", words="" if run.story else say("check-nothing"))
     yield label.rstrip()
     if text[start:end].strip():
-        span = Quote(quote.story, start, end, quote.paragraph, run.story)
+        span = Quote(quote.story, start, end, quote.paragraph, run.story, quote.chapter)
         yield from quoted(span, _STORY_SIDE)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot import limits, markdown, rendering
+from bot import limits, markdown, rendering, whereabouts
 from bot.actions import button_id
 from bot.pages import Block, Button, Page, TextFile
 from bot.texts import Texts
@@ -91,7 +91,7 @@ def _section(say: Texts, one: Listed) -> tuple[Block, ...]:
     if group.wrong:
         told.append(say("gaps-wrong", count=group.wrong))
     if one.near is not None:
-        place = say("paragraph", number=one.near.paragraph)
+        place = whereabouts.place(say, one.near)
         told.append(say("gaps-near", title=rendering.title_of(one.near.story), place=place))
     lines = [f"**{group.times} ×** {_shown(first, _LENGTH)}", f"-# {' · '.join(told)}"]
     lines += [
@@ -113,7 +113,11 @@ def _lines(groups: Sequence[Listed]) -> Iterator[str]:
     """Questions as ``verse evaluate`` reads them; keys that it does not know are for people."""
     for number, listed_ in enumerate(groups, start=1):
         near = listed_.near
-        place = {"story": near.story.name, "paragraph": near.paragraph} if near else None
+        place = near and {
+            "story": near.story.name,
+            "paragraph": near.paragraph,
+            "chapter": whereabouts.chapter_object(near),
+        }
         for one in listed_.group.questions:
             written = {
                 "question": one.question,

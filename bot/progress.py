@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot import limits, markdown, rendering
+from bot import limits, markdown, rendering, whereabouts
 from bot.bookmarks import Mark
 from bot.pages import Block, Page
 from bot.texts import Texts
@@ -26,15 +27,15 @@ def told(say: Texts, mark: Mark, channel: Mark | None) -> Page:
     elif not mark.paragraph:
         blocks = [say("progress-none", title=title)]
     else:
-        blocks = [say("progress-set", title=title, place=place_of(say, mark))]
+        blocks = [say("progress-set", title=title, place=_place(say, mark))]
     if channel is not None and (mark.end is None or _end(channel) < mark.end):
-        blocks.append(f"-# {say('progress-channel-lower', place=place_of(say, channel))}")
+        blocks.append(f"-# {say('progress-channel-lower', place=_place(say, channel))}")
     return rendering.notice("\n".join(blocks))
 
 
 def overview(say: Texts, own: Sequence[Mark], channel: Sequence[Mark]) -> tuple[Page, ...]:
     """All stories that a member, or the channel, does not see in full."""
-    groups: list[tuple[Block, ...]] = [(line(say, mark),) for mark in own]
+    groups: list[tuple[Block, ...]] = [(line(say, mark, own=True),) for mark in own]
     if not own:
         groups.append((say("progress-nothing-set"),))
     if channel:
@@ -46,21 +47,26 @@ def overview(say: Texts, own: Sequence[Mark], channel: Sequence[Mark]) -> tuple[
     return pages
 
 
-def line(say: Texts, mark: Mark) -> str:
-    """A story and how far it is read, in markdown."""
-    return f"{title_of(mark)} · {place_of(say, mark)}"
+def line(say: Texts, mark: Mark, *, own: bool = False) -> str:
+    """A story and how far it is read, in markdown.
+
+    Args:
+        say: the texts.
+        mark: how far.
+        own: whether who sees it has read so far; to others a chapter's name might tell too much.
+    """
+    return f"{title_of(mark)} · {_place(say, mark, named=own)}"
 
 
-def place_of(say: Texts, mark: Mark) -> str:
+def _place(say: Texts, mark: Mark, *, named: bool = True) -> str:
     """How far a story is read, in words."""
     if not mark.paragraph:
         return say("progress-beginning")
-    return say(
-        "progress-place",
-        chapter="none" if mark.chapter is None else mark.chapter,
-        paragraph=mark.paragraph,
-        percent=mark.percent,
-    )
+    chapter = mark.chapter
+    if chapter is not None and not named:
+        chapter = None if chapter.number is None else replace(chapter, name=None)
+    place = whereabouts.place_of(say, mark.paragraph, chapter)
+    return say("progress-place", place=place, percent=mark.percent)
 
 
 def title_of(mark: Mark) -> str:

@@ -7,7 +7,7 @@ import string
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot import limits, markdown
+from bot import limits, markdown, whereabouts
 from bot.actions import button_id
 from bot.pages import Block, Button, Page, Weight
 from bot.rendering import reading_on, title_of
@@ -240,5 +240,5 @@ def _shared(one: str, other: str) -> int:
 
 
 def _stands(say: Texts, quote: Quote) -> tuple[Block, ...]:
-    place = f"-# {title_of(quote.story)} · {say('paragraph', number=quote.paragraph)}"
+    place = f"-# {title_of(quote.story)} · {whereabouts.place(say, quote)}"
     return (*quoted(quote, _WORDS), place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from bot import limits, markdown, places
+from bot import limits, markdown, places, whereabouts
 from bot.pages import Block, Button, Page, Shown, Weight, displays
 from bot.shortening import quoted
 from bot.texts import Texts
@@ -242,7 +242,7 @@ def _share(count: int, room: int = _ALL_QUOTES) -> int:
 
 
 def _place(say: Texts, quote: Quote) -> str:
-    return f"-# {title_of(quote.story)} · {say('paragraph', number=quote.paragraph)}"
+    return f"-# {title_of(quote.story)} · {whereabouts.place(say, quote)}"
 
 
 def _kind(say: Texts, match: QuoteMatch) -> str:

@@ -1,8 +1,8 @@
-"""A summary as pages: each line a quote with its paragraph (pure)."""
+"""A summary as pages: each line a quote with its place (pure)."""
 
 from __future__ import annotations
 
-from bot import limits
+from bot import limits, whereabouts
 from bot.pages import Block, Page, Shown, TextFile
 from bot.rendering import MESSAGES, filled, notice, title_of
 from bot.shortening import quoted
@@ -28,7 +28,7 @@ def summary(say: Texts, found: Summary) -> tuple[Page, ...]:
 
 
 def _line(say: Texts, quote: Quote) -> tuple[Block, ...]:
-    return (f"-# {say('paragraph', number=quote.paragraph)}", *quoted(quote, _LINE))
+    return (f"-# {whereabouts.place(say, quote)}", *quoted(quote, _LINE))
 
 
 def _file(say: Texts, found: Summary) -> TextFile:
@@ -37,7 +37,7 @@ def _file(say: Texts, found: Summary) -> TextFile:
     blocks: list[Block] = [head]
     size = len(head.encode())
     for line in found.lines:
-        place = f"\n[{say('paragraph', number=line.paragraph)}]"
+        place = f"\n[{whereabouts.literal_place(say, line)}]"
         size += len((line.text + place).encode()) + 2
         if size > limits.ATTACHMENT:
             break

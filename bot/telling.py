@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from discord import app_commands
 
-from bot import limits, markdown, pages, rendering
+from bot import limits, markdown, pages, rendering, whereabouts
 from bot.errors import PlainError
 from bot.pages import Block, Page, Shown
 from bot.shortening import quoted
@@ -156,7 +156,7 @@ def drawn(say: Texts, story: Story, picture: Picture) -> Page:
 
 
 def _saying(say: Texts, one: Statement, *, marked: bool) -> tuple[Block, ...]:
-    parts = [_speaker(say, one), say("paragraph", number=one.quote.paragraph)]
+    parts = [_speaker(say, one), whereabouts.place(say, one.quote)]
     if marked and one.act is not Act.SAID:
         parts.insert(1, say("saying-act", act=one.act))
     return (*quoted(one.quote, _QUOTE), f"-# {' · '.join(parts)}")
@@ -179,7 +179,7 @@ def _speaker(say: Texts, one: Statement) -> str:
 def _person(say: Texts, text: StoryText, one: Person) -> tuple[Block, ...]:
     facts = (
         say("person-kind", kind=one.kind),
-        say("person-first", place=say("paragraph", number=one.first.paragraph)),
+        say("person-first", place=whereabouts.place(say, one.first)),
         say("person-times", count=len(one.mentions)),
     )
     blocks: list[Block] = [_name(text.story, one), f"-# {' · '.join(facts)}"]
@@ -211,7 +211,7 @@ def _name(story: Story, one: Person) -> Shown:
 
 
 def _event(say: Texts, event: Event) -> tuple[Block, ...]:
-    place = say("paragraph", number=event.quote.paragraph)
+    place = whereabouts.place(say, event.quote)
     return (*quoted(event.quote, _QUOTE), f"-# {_when(say, event)} · {place}")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import limits
 from bot.actions import button_id
@@ -88,7 +88,7 @@ class Told:
         found = [quote_at(place) for place in self.places]
         if found and self.highlight is not None:
             first = found[0]
-            found[0] = Quote(first.story, first.start, first.end, first.paragraph, self.highlight)
+            found[0] = replace(first, highlight=self.highlight)
         return tuple(found)
 
     def answer(self, question: str, quotes: Sequence[Quote]) -> Answer:

@@ -114,15 +114,20 @@ def _of_chapter(text: StoryText, number: int, paragraph: int | None) -> int:
     paragraphs = text.paragraphs_in(chapter)
     if not 1 <= paragraph <= len(paragraphs):
         raise NoSuchPlaceError(
-            f"Chapter {number} has {len(paragraphs)} paragraphs; choose one from 1 to"
-            f" {len(paragraphs)}."
-            if len(paragraphs) > 1
-            else f"Chapter {number} has one paragraph; choose 1.",
+            _choose(number, len(paragraphs)),
             reason="chapter-paragraph",
             chapter=number,
             count=len(paragraphs),
         )
     return paragraphs[paragraph - 1].end
+
+
+def _choose(chapter: int, paragraphs: int) -> str:
+    if not paragraphs:
+        return f"Chapter {chapter} has no paragraphs; choose another one."
+    if paragraphs == 1:
+        return f"Chapter {chapter} has one paragraph; choose 1."
+    return f"Chapter {chapter} has {paragraphs} paragraphs; choose one from 1 to {paragraphs}."
 
 
 def _chapter(text: StoryText, number: int) -> Chapter:

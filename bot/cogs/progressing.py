@@ -34,7 +34,7 @@ class Progressing(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        paragraph="The last paragraph that you have read",
+        paragraph="The last paragraph that you have read; of the chapter, if you name one",
         chapter="The last chapter that you have read",
         percent="How much of the story you have read",
         whole="Whether you have read all of it: nothing is held back any more",

@@ -16,6 +16,7 @@ from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
 from bot.terminal.screen import wrapped
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
+from bot.whereabouts import english_place
 from index import Answer, Explanation, Quote, ReadPassage, StoryIndexError
 
 if TYPE_CHECKING:
@@ -102,23 +103,28 @@ def passage_lines(answer: Answer, found: Sequence[Found]) -> Iterator[lines.Line
         yield ((f"{number}. ", ""), _words(answer, read, quote))
         told = [f"{name} {value}" for name, value in zip(_FIGURES, _figures(read), strict=True)]
         story = [quote.story.name] if several else []
-        yield ((f"   {', '.join([*told, *story, f'paragraph {quote.paragraph}'])}", "dim"),)
+        yield ((f"   {', '.join([*told, *story, english_place(quote)])}", "dim"),)
 
 
 def passage_table(answer: Answer, found: Sequence[Found]) -> Table:
     """One row a passage, in the order in which they were found; the answer's words are bold."""
     several = _of_several_stories(found)
+    by_chapter = any(quote.chapter for _, quote in found)
     table = Table(box=None, pad_edge=False)
     for name in ("", *_HEADERS):
         table.add_column(name, justify="right", vertical="top", no_wrap=True)
     table.add_column("Likeliest answer", ratio=1)
     if several:
         table.add_column("Story")
-    table.add_column("Para-\ngraph", justify="right")
+    if by_chapter:
+        table.add_column("Place")
+    else:
+        table.add_column("Para-\ngraph", justify="right")
     for number, (read, quote) in enumerate(found, start=1):
         words = Text("\n").join(wrapped((_words(answer, read, quote),), sys.maxsize))
         story = [Text(quote.story.name)] if several else []
-        table.add_row(str(number), *_figures(read), words, *story, str(quote.paragraph))
+        place = english_place(quote) if by_chapter else str(quote.paragraph)
+        table.add_row(str(number), *_figures(read), words, *story, Text(place))
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.whereabouts import english_place
 from index import Answer, Quote, QuoteMatch, Summary, Sureness
 
 Line = tuple[tuple[str, str], ...]
@@ -46,7 +47,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
 
 def quote_lines(quote: Quote) -> tuple[Line, Line]:
     """The quote to the letter, its highlight in bold, and where it stands."""
-    place = f"— {quote.story.title}, paragraph {quote.paragraph}"
+    place = f"— {quote.story.title}, {english_place(quote)}"
     return _words(quote), ((place, _PLACE),)
 
 
@@ -71,7 +72,7 @@ def summary_lines(summary: Summary) -> Iterator[Line]:
     for quote in summary.lines:
         yield EMPTY
         yield _words(quote)
-        yield ((f"— paragraph {quote.paragraph}", _PLACE),)
+        yield ((f"— {english_place(quote)}", _PLACE),)
 
 
 def _quotes(quotes: Iterable[Quote]) -> Iterator[Line]:

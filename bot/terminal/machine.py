@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot import whereabouts
+
 if TYPE_CHECKING:
     from index import (
         Answer,
@@ -67,13 +69,18 @@ def error_object(question: str, error: str) -> dict[str, Any]:
 
 
 def quote_object(quote: Quote) -> dict[str, Any]:
-    """A quote; its ``text`` is ``story[start:end]``."""
+    """A quote; its ``text`` is ``story[start:end]``, and its ``paragraph`` of the whole story.
+
+    ``chapter`` is null where it stands in none, else its ``number``, which may be null, its
+    ``heading``, and the ``paragraph`` in it, headings not counted.
+    """
     return {
         "story": quote.story.name,
         "text": quote.text,
         "start": quote.start,
         "end": quote.end,
         "paragraph": quote.paragraph,
+        "chapter": whereabouts.chapter_object(quote),
         "highlight": None if quote.highlight is None else list(quote.highlight),
     }
 
@@ -98,6 +105,8 @@ def story_object(entry: StoryEntry) -> dict[str, Any]:
     return {
         "name": entry.name,
         "title": entry.title,
+        "author": entry.author,
+        "published": entry.published and entry.published.isoformat(),
         "source": entry.source,
         "language": entry.language,
         "added_at": entry.added_at.isoformat(),

@@ -14,6 +14,11 @@ answer-nearest = Die ähnlichsten Stellen:
 answer-asked = Frage: { $question }
 # Wo ein Zitat steht; $number zählt ab 1.
 paragraph = Absatz { NUMBER($number, useGrouping: 0) }
+chapter = Kapitel { NUMBER($number, useGrouping: 0) }
+# $name: des Kapitels
+chapter-named = Kapitel { NUMBER($number, useGrouping: 0) } ({ $name })
+# $chapter: „Kapitel 3“, oder die Überschrift von etwas ohne Nummer; $place: „Absatz 12“
+place-in-chapter = { $chapter }, { $place }
 
 ## Stellen
 
@@ -110,6 +115,12 @@ error-no-such-place-chapter = { $count ->
     [one] Es gibt nur ein Kapitel; wähl { $first }.
    *[other] Es gibt { $count } Kapitel; wähl eins von { $first } bis { $last }.
 }
+# $chapter: seine Nummer; $count: wie viele Absätze es hat
+error-no-such-place-chapter-paragraph = { $count ->
+    [0] Kapitel { $chapter } hat keine Absätze; wähl ein anderes.
+    [one] Kapitel { $chapter } hat nur einen Absatz; wähl 1.
+   *[other] Kapitel { $chapter } hat { $count } Absätze; wähl einen von 1 bis { $count }.
+}
 
 ## Befehle
 
@@ -177,7 +188,7 @@ error-shared = Diese Antwort ist schon geteilt; sie steht im Kanal.
 command-progress = lesestand
 command-progress-description = Sag, wie weit du gelesen hast; dir wird nichts gezeigt, was danach kommt.
 command-progress-paragraph = absatz
-command-progress-paragraph-description = Der letzte Absatz, den du gelesen hast
+command-progress-paragraph-description = Der letzte Absatz, den du gelesen hast; im Kapitel, wenn du eins nennst
 command-progress-chapter = kapitel
 command-progress-chapter-description = Das letzte Kapitel, das du gelesen hast
 command-progress-percent = prozent
@@ -187,10 +198,7 @@ command-progress-whole-description = Ob du alles gelesen hast: Dann wird dir nic
 command-progress-story = geschichte
 command-progress-story-description = Die Geschichte; darf leer bleiben, wenn es nur eine gibt
 button-here = Bis hier gelesen
-progress-place = { $chapter ->
-    [none] Absatz { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
-   *[other] Kapitel { $chapter }, Absatz { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
-}
+progress-place = { $place } ({ $percent } %)
 progress-beginning = der Anfang
 progress-set = Ab jetzt zeige ich dir aus **{ $title }** nichts, was weiter hinten steht als { $place }: hier, auf jedem Server mit dieser Bibliothek und in Direktnachrichten.
 progress-none = Ab jetzt zeige ich dir nichts aus **{ $title }**, bis du sagst, wie weit du gelesen hast.
@@ -199,8 +207,8 @@ progress-channel-lower = In diesem Kanal ist für alle früher Schluss: { $place
 progress-title = Wie weit du gelesen hast
 progress-nothing-set = Du hast nichts eingestellt; dir stehen alle Geschichten ganz offen.
 progress-of-channel = In diesem Kanal wird niemandem mehr gezeigt als das
-progress-how = Stell es mit `/{ command-progress }` und einem Absatz, einem Kapitel oder einem Prozentwert ein, oder mit „{ button-here }“ unter einem Zitat. Treffen zwei Grenzen aufeinander, gilt die frühere.
-error-several-places = Das sind mehrere Stellen; nenn einen Absatz, ein Kapitel oder einen Prozentwert.
+progress-how = Stell es mit `/{ command-progress }` und einem Kapitel, einem Absatz oder beidem oder einem Prozentwert ein, oder mit „{ button-here }“ unter einem Zitat. Treffen zwei Grenzen aufeinander, gilt die frühere.
+error-several-places = Das sind mehrere Stellen; nenn ein Kapitel, einen Absatz oder beides, oder einen Prozentwert.
 
 ## Feedback and gaps
 
@@ -581,8 +589,8 @@ form-rule = { $rule ->
 }
 field-seconds = Sekunden zwischen zwei Fragen; 0 für keine
 field-story = Name der Geschichte
-field-paragraph = Letzter Absatz (nur ein Feld oder keins)
-field-chapter = Oder das letzte Kapitel
+field-paragraph = Letzter Absatz, im Kapitel, falls genannt
+field-chapter = Letztes Kapitel (alles leer: keine Grenze)
 field-percent = Oder wie viel davon, in Prozent
 error-no-number = „{ $written }“ ist keine Zahl; schreib sie in Ziffern.
 error-no-cooldown = Wähl zwischen 0 und { $most } Sekunden.

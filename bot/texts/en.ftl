@@ -14,6 +14,11 @@ answer-nearest = Nearest passages:
 answer-asked = Asked: { $question }
 # A quote's place; $number counts from 1.
 paragraph = paragraph { NUMBER($number, useGrouping: 0) }
+chapter = chapter { NUMBER($number, useGrouping: 0) }
+# $name: of the chapter
+chapter-named = chapter { NUMBER($number, useGrouping: 0) } ({ $name })
+# $chapter: "chapter 3", or the heading of what has no number; $place: "paragraph 12"
+place-in-chapter = { $chapter }, { $place }
 
 ## Passages
 
@@ -114,6 +119,12 @@ error-no-such-place-chapter = { $count ->
     [one] There is one chapter; choose { $first }.
    *[other] There are { $count } chapters; choose one from { $first } to { $last }.
 }
+# $chapter: its number; $count: how many paragraphs it has
+error-no-such-place-chapter-paragraph = { $count ->
+    [0] Chapter { $chapter } has no paragraphs; choose another one.
+    [one] Chapter { $chapter } has one paragraph; choose 1.
+   *[other] Chapter { $chapter } has { $count } paragraphs; choose one from 1 to { $count }.
+}
 
 ## Commands: the English texts are those of the code
 
@@ -184,7 +195,7 @@ error-shared = This answer is shared already; it stands in the channel.
 command-progress = progress
 command-progress-description = Say how far you have read; nothing beyond it is shown to you.
 command-progress-paragraph = paragraph
-command-progress-paragraph-description = The last paragraph that you have read
+command-progress-paragraph-description = The last paragraph that you have read; of the chapter, if you name one
 command-progress-chapter = chapter
 command-progress-chapter-description = The last chapter that you have read
 command-progress-percent = percent
@@ -194,11 +205,8 @@ command-progress-whole-description = Whether you have read all of it: nothing is
 command-progress-story = story
 command-progress-story-description = The story; may be left empty when there is only one
 button-here = Read to here
-# $chapter: its number, or none; $paragraph counts from 1
-progress-place = { $chapter ->
-    [none] paragraph { NUMBER($paragraph, useGrouping: 0) } ({ $percent }%)
-   *[other] chapter { $chapter }, paragraph { NUMBER($paragraph, useGrouping: 0) } ({ $percent }%)
-}
+# $place: as in "chapter 3, paragraph 12"
+progress-place = { $place } ({ $percent }%)
 progress-beginning = the very beginning
 # $place: as above
 progress-set = From now on nothing beyond { $place } of **{ $title }** is shown to you, here, in any server that shares this library, and in direct messages.
@@ -208,8 +216,8 @@ progress-channel-lower = In this channel everybody's reading ends earlier, at { 
 progress-title = How far you have read
 progress-nothing-set = You have set nothing; every story is open to you in full.
 progress-of-channel = In this channel nobody is shown more than this
-progress-how = Set it with `/{ command-progress }` and a paragraph, a chapter or a percentage, or with “{ button-here }” below a quote. Where two ends meet, the lower one counts.
-error-several-places = That names several places; name one paragraph, one chapter or one percentage.
+progress-how = Set it with `/{ command-progress }` and a chapter, a paragraph or both, or a percentage, or with “{ button-here }” below a quote. Where two ends meet, the lower one counts.
+error-several-places = That names several places; name a chapter, a paragraph or both, or one percentage.
 
 ## Feedback and gaps
 
@@ -610,8 +618,8 @@ form-rule = { $rule ->
 }
 field-seconds = Seconds between two questions; 0 for none
 field-story = Name of the story
-field-paragraph = Last paragraph (fill in one field or none)
-field-chapter = Or the last chapter
+field-paragraph = Last paragraph, of the chapter if you name it
+field-chapter = Last chapter (all fields empty: no limit)
 field-percent = Or how much of it, in percent
 error-no-number = “{ $written }” is no number; write it in digits.
 error-no-cooldown = Choose between 0 and { $most } seconds.

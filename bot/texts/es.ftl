@@ -14,6 +14,11 @@ answer-nearest = Los pasajes más cercanos:
 answer-asked = Pregunta: { $question }
 # Dónde está una cita; $number cuenta desde 1.
 paragraph = párrafo { NUMBER($number, useGrouping: 0) }
+chapter = capítulo { NUMBER($number, useGrouping: 0) }
+# $name: del capítulo
+chapter-named = capítulo { NUMBER($number, useGrouping: 0) } ({ $name })
+# $chapter: «capítulo 3», o el título de lo que no tiene número; $place: «párrafo 12»
+place-in-chapter = { $chapter }, { $place }
 
 ## Pasajes
 
@@ -113,6 +118,12 @@ error-no-such-place-chapter = { $count ->
     [one] Solo hay un capítulo; elige el { $first }.
    *[other] Hay { $count } capítulos; elige uno del { $first } al { $last }.
 }
+# $chapter: su número; $count: cuántos párrafos tiene
+error-no-such-place-chapter-paragraph = { $count ->
+    [0] El capítulo { $chapter } no tiene párrafos; elige otro.
+    [one] El capítulo { $chapter } solo tiene un párrafo; elige 1.
+   *[other] El capítulo { $chapter } tiene { $count } párrafos; elige uno del 1 al { $count }.
+}
 
 ## Comandos
 
@@ -180,7 +191,7 @@ error-shared = Esta respuesta ya está compartida; está en el canal.
 command-progress = progreso
 command-progress-description = Di hasta dónde has leído; no se te muestra nada de lo que viene después.
 command-progress-paragraph = párrafo
-command-progress-paragraph-description = El último párrafo que has leído
+command-progress-paragraph-description = El último párrafo que has leído; del capítulo, si lo indicas
 command-progress-chapter = capítulo
 command-progress-chapter-description = El último capítulo que has leído
 command-progress-percent = porcentaje
@@ -190,10 +201,7 @@ command-progress-whole-description = Si la has leído entera: ya no se te oculta
 command-progress-story = historia
 command-progress-story-description = La historia; puede quedar vacío si solo hay una
 button-here = Leído hasta aquí
-progress-place = { $chapter ->
-    [none] párrafo { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
-   *[other] capítulo { $chapter }, párrafo { NUMBER($paragraph, useGrouping: 0) } ({ $percent } %)
-}
+progress-place = { $place } ({ $percent } %)
 progress-beginning = el principio
 progress-set = A partir de ahora no te muestro nada de **{ $title }** más allá de este punto: { $place }. Vale aquí, en cualquier servidor con esta biblioteca y en los mensajes directos.
 progress-none = A partir de ahora no te muestro nada de **{ $title }** hasta que digas hasta dónde has leído.
@@ -202,8 +210,8 @@ progress-channel-lower = En este canal la lectura de todos termina antes: { $pla
 progress-title = Hasta dónde has leído
 progress-nothing-set = No has indicado nada; tienes abiertas todas las historias enteras.
 progress-of-channel = En este canal no se muestra a nadie más que esto
-progress-how = Indícalo con `/{ command-progress }` y un párrafo, un capítulo o un porcentaje, o con «{ button-here }» debajo de una cita. Donde coinciden dos límites, vale el menor.
-error-several-places = Ahí hay varios lugares; nombra un párrafo, un capítulo o un porcentaje.
+progress-how = Indícalo con `/{ command-progress }` y un capítulo, un párrafo o ambos, o un porcentaje, o con «{ button-here }» debajo de una cita. Donde coinciden dos límites, vale el menor.
+error-several-places = Ahí hay varios lugares; nombra un capítulo, un párrafo o ambos, o un porcentaje.
 
 ## Feedback and gaps
 
@@ -584,8 +592,8 @@ form-rule = { $rule ->
 }
 field-seconds = Segundos entre dos preguntas; 0 sin espera
 field-story = Nombre de la historia
-field-paragraph = Último párrafo (llena un campo o ninguno)
-field-chapter = O el último capítulo
+field-paragraph = Último párrafo; del capítulo, si lo indicas
+field-chapter = Último capítulo (todo vacío: sin límite)
 field-percent = O cuánto de ella, en porcentaje
 error-no-number = «{ $written }» no es un número; escríbelo con cifras.
 error-no-cooldown = Elige entre 0 y { $most } segundos.

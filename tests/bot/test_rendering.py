@@ -17,6 +17,7 @@ from bot.verification import verify
 from bot.views import layout
 from index import (
     Answer,
+    ChapterPlace,
     Quote,
     QuoteMatch,
     Story,
@@ -32,6 +33,15 @@ MARKUP = st.text(st.sampled_from("*_~`|[]()<>@#:/\\-. \n aé😀"), min_size=1, 
 TEXTS = st.builds(lambda text, times: text * times, ANYTHING | MARKUP, st.integers(1, 60))
 STORIES = st.builds(lambda text, title: story(text, title=title), TEXTS, ANYTHING | MARKUP)
 
+HEADINGS = (ANYTHING | MARKUP).map(lambda words: " ".join(words.split()) or "-")
+CHAPTERS = st.builds(
+    ChapterPlace,
+    st.none() | st.integers(0, 10_000),
+    HEADINGS,
+    st.integers(0, 10_000),
+    st.none() | HEADINGS,
+)
+
 
 @st.composite
 def quotes(draw: st.DrawFn, of: Story) -> Quote:
@@ -39,7 +49,8 @@ def quotes(draw: st.DrawFn, of: Story) -> Quote:
     end = draw(st.integers(start + 1, len(of.text)))
     first = draw(st.integers(start, end - 1))
     highlight = draw(st.none() | st.tuples(st.just(first), st.integers(first + 1, end)))
-    return Quote(of, start, end, draw(st.integers(1, 10_000)), highlight)
+    chapter = draw(st.none() | CHAPTERS)
+    return Quote(of, start, end, draw(st.integers(1, 10_000)), highlight, chapter)
 
 
 def shown_in(pages: Sequence[Page]) -> list[Shown]:

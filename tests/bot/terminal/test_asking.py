@@ -92,7 +92,8 @@ def test_json_is_one_object_whose_text_is_a_slice_of_the_story(verse, library) -
     assert text[slice(*quote["highlight"])] == "said"
     assert (quote["story"], quote["paragraph"]) == ("snow", 3)
     assert set(answer) == {"question", "found", "confidence", "answer", "quotes", "nearest"}
-    assert set(quote) == {"story", "text", "start", "end", "paragraph", "highlight"}
+    assert set(quote) == {"story", "text", "start", "end", "paragraph", "chapter", "highlight"}
+    assert quote["chapter"] is None
 
 
 def test_json_of_a_refusal_is_an_object_too_and_no_failure(verse) -> None:
