@@ -16,10 +16,11 @@ from bot.checks import AskingAbout
 from bot.cogs import COGS
 from bot.desk import Desk
 from bot.errors import StaleControlError, door
+from bot.homes import Homes, Private
 from bot.inquiries import Inquiries
 from bot.judging import Judging
 from bot.locales import KnownLocales
-from bot.opening import open_ready_library
+from bot.opening import open_ready_libraries
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
@@ -28,9 +29,10 @@ from bot.syncing import sync_commands
 from bot.talks import Talks
 from bot.texts.commands import CommandTranslator
 from bot.views import CONTROLS, take_form
+from index import server_key
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Libraries
 
 _log = logging.getLogger(__name__)
 
@@ -47,9 +49,14 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 
 class Bot(commands.Bot):
-    """Answers questions about the stories of one library."""
+    """Answers questions about the stories of each server's library."""
 
-    def __init__(self, settings: Settings, open_library: Callable[[], Library]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        open_libraries: Callable[[], Libraries],
+        key: Callable[[str], str] = server_key,
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -65,7 +72,7 @@ class Bot(commands.Bot):
             allowed_installs=app_commands.AppInstallationType(guild=True),
             max_messages=None,
         )
-        self.desk = Desk(settings, open_library)
+        self.desk = Desk(settings, open_libraries, Homes(Private(), key))
         self.locales = KnownLocales()
         self.talks = Talks()
         self.inquiries = Inquiries(self.desk, self.talks)
@@ -84,7 +91,7 @@ class Bot(commands.Bot):
         self.locales.forget(member)
 
     async def setup_hook(self) -> None:
-        """Open the library, then take up commands and buttons."""
+        """Open the libraries, then take up commands and buttons."""
         await self.desk.open()
         for cog in COGS:
             await self.add_cog(cog(self))
@@ -115,15 +122,23 @@ class Bot(commands.Bot):
         """Do nothing: there are no text commands, and the cogs listen for questions."""
 
     async def close(self) -> None:
-        """Let answers under way go out, leave Discord, close the library."""
+        """Let answers under way go out, leave Discord, close the libraries."""
         await self.desk.close()
         await super().close()
 
 
-def create_bot(settings: Settings, *, open_library: Callable[[], Library] | None = None) -> Bot:
+def create_bot(
+    settings: Settings,
+    *,
+    open_libraries: Callable[[], Libraries] | None = None,
+    key: Callable[[str], str] = server_key,
+) -> Bot:
     """A bot that has not begun: no file, model or connection is opened before it logs in.
 
-    ``open_library`` is called on a thread at the login; by default it opens the library that
-    the settings name.
+    Args:
+        settings: the settings.
+        open_libraries: called on a thread at the login; by default it opens those that the
+            settings name.
+        key: gives the key of a server's library by the server's id.
     """
-    return Bot(settings, open_library or partial(open_ready_library, settings))
+    return Bot(settings, open_libraries or partial(open_ready_libraries, settings), key)

@@ -14,7 +14,7 @@ from bot.client import create_bot
 from bot.logs import write_logs
 from bot.settings import Settings
 from bot.signals import until_signalled
-from index import StoryIndexError
+from index import LOCAL, StoryIndexError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simcord.preview import Preview
 
     from bot.client import Bot
-    from index import Library
+    from index import Libraries
 
 _EXTRA = 'The demo needs an extra; install it with `pip install "chapter-and-verse[demo]"`.'
 _LONGEST_SECONDS = 600.0
@@ -36,11 +36,11 @@ class DemoError(Exception):
 
 
 def serve(
-    settings: Settings, port: int = 0, *, open_library: Callable[[], Library] | None = None
+    settings: Settings, port: int = 0, *, open_libraries: Callable[[], Libraries] | None = None
 ) -> int:
     """Serve the page on the loopback port ``port`` until Ctrl-C and return the exit code.
 
-    0 takes any free port; ``open_library`` is passed on to ``create_bot``.
+    0 takes any free port; ``open_libraries`` is passed on to ``create_bot``.
     """
     write_logs("ERROR")
     # Looked up and not tried, so that an import that fails inside of it is not hidden.
@@ -49,7 +49,10 @@ def serve(
         return 1
     try:
         _require_free(port)
-        client = create_bot(_without_cooldown(settings), open_library=open_library)
+        # Its one server shows what the command line added.
+        client = create_bot(
+            _without_cooldown(settings), open_libraries=open_libraries, key=lambda _: LOCAL
+        )
         asyncio.run(_Demo(client, port).run())
     except (DemoError, StoryIndexError) as error:
         _say(str(error), file=sys.stderr)

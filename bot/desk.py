@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.cooldowns import Cooldowns
 from bot.errors import ClosingError, door
+from bot.homes import Home, Homes
 from bot.pages import Page
 from bot.replies import Reply, Sent
 from bot.rules import Rules
@@ -18,7 +19,7 @@ from bot.visits import Visit, Visitor, require_asker, rules_of, visit
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Libraries
 
 Task = Callable[[Visit], Sequence[Page]]
 """Work for a visitor, run on a thread, that ends in the pages to send."""
@@ -29,11 +30,14 @@ _PATIENCE_SECONDS = 10.0
 
 
 class Desk:
-    """Holds the library while it is open and lets nobody at it but through a thread."""
+    """Holds the libraries while they are open and lets nobody at them but through a thread."""
 
-    def __init__(self, settings: Settings, open_library: Callable[[], Library]) -> None:
-        self._open_library = open_library
-        self._library: Library | None = None
+    def __init__(
+        self, settings: Settings, open_libraries: Callable[[], Libraries], homes: Homes
+    ) -> None:
+        self._open_libraries = open_libraries
+        self._libraries: Libraries | None = None
+        self.homes = homes
         self._closed = threading.Event()
         self._work = Work(
             threads=settings.work.threads, queue_size=settings.work.queue_size, name="work"
@@ -46,7 +50,7 @@ class Desk:
         self._exchanges: set[asyncio.Task[object]] = set()
 
     async def open(self) -> None:
-        """Open the library, on a thread; raises what opening raises."""
+        """Open the libraries, on a thread; raises what opening raises."""
         await asyncio.get_running_loop().run_in_executor(None, self._open)
 
     async def exchange(
@@ -75,14 +79,15 @@ class Desk:
         sent: Sent | None = None
         try:
             async with door(reply):
-                rules = await self.rules(visitor)
+                home = await self.homes.of(visitor)
+                rules = await self._rules(home)
                 if not for_all:
-                    require_asker(visitor, rules)
+                    require_asker(home.visitor, rules)
                 if counted:
                     self._cooldowns.check((visitor.server, visitor.member), rules.cooldown.value)
                 with self._work.place() as place:
                     async with reply.at_work(rules):
-                        pages = await place.run(lambda: self._checked(task, visitor, rules))
+                        pages = await place.run(lambda: self._checked(task, home, rules))
                 sent = await reply.send(pages)
         finally:
             self._exchanges.discard(current)
@@ -90,18 +95,20 @@ class Desk:
 
     async def rules(self, visitor: Visitor) -> Rules:
         """The rules of a visitor's place; raises as ``read`` does."""
-        return await self.read(lambda library: rules_of(library, visitor, self.cooldown_seconds))
+        return await self._rules(await self.homes.of(visitor))
 
     async def look(self, visitor: Visitor, function: Callable[[Visit], _T]) -> _T:
         """Run something quick for a visitor, on a thread; raises as ``read`` does."""
-        return await self.read(
-            lambda library: function(
-                visit(library, visitor, rules_of(library, visitor, self.cooldown_seconds))
-            )
-        )
+        home = await self.homes.of(visitor)
 
-    async def read(self, function: Callable[[Library], _T]) -> _T:
-        """Run something quick on the whole library, on a thread of its own.
+        def look(libraries: Libraries) -> _T:
+            rules = rules_of(libraries.of(home.key), home, self.cooldown_seconds)
+            return function(visit(libraries, home, rules))
+
+        return await self.read(look)
+
+    async def read(self, function: Callable[[Libraries], _T]) -> _T:
+        """Run something quick on all libraries, on a thread of its own.
 
         What is shown to a member has to come through ``exchange`` or ``look`` instead.
 
@@ -110,36 +117,41 @@ class Desk:
         """
         return await self._reads.run(lambda: function(self._opened()))
 
+    async def _rules(self, home: Home) -> Rules:
+        return await self.read(
+            lambda libraries: rules_of(libraries.of(home.key), home, self.cooldown_seconds)
+        )
+
     def forget(self, member: int) -> None:
         """Forget what is remembered of a member without the library: when they asked last."""
         self._cooldowns.forget(member)
 
     async def close(self) -> None:
-        """Let answers that are under way go out, then close the library."""
+        """Let answers that are under way go out, then close the libraries."""
         self._closed.set()
         await self._work.close(_PATIENCE_SECONDS)
         if self._exchanges:
             await asyncio.wait(self._exchanges, timeout=_PATIENCE_SECONDS)
         await self._reads.close(_PATIENCE_SECONDS)
-        if self._library is not None:
-            library, self._library = self._library, None
-            await asyncio.get_running_loop().run_in_executor(None, library.close)
+        if self._libraries is not None:
+            libraries, self._libraries = self._libraries, None
+            await asyncio.get_running_loop().run_in_executor(None, libraries.close)
 
     def _open(self) -> None:
-        library = self._open_library()
+        libraries = self._open_libraries()
         if self._closed.is_set():
             # The bot was stopped while a long opening went on.
-            library.close()
+            libraries.close()
         else:
-            self._library = library
+            self._libraries = libraries
 
-    def _opened(self) -> Library:
-        if self._library is None:
+    def _opened(self) -> Libraries:
+        if self._libraries is None:
             raise ClosingError
-        return self._library
+        return self._libraries
 
-    def _checked(self, task: Task, visitor: Visitor, rules: Rules) -> Sequence[Page]:
-        open_to = visit(self._opened(), visitor, rules)
+    def _checked(self, task: Task, home: Home, rules: Rules) -> Sequence[Page]:
+        open_to = visit(self._opened(), home, rules)
         pages = task(open_to)
         # Against what the visitor may read: words beyond it would not be found there.
         verify(pages, open_to.library)

@@ -15,11 +15,11 @@ from bot.reading_on import BeyondError, GoneError, place_quote
 from bot.replies import CommandReply, Reply, Sent
 from bot.talks import Seat, Spoken, Talk, Talks
 from bot.told import Told
-from bot.visits import Visit, Visitor, rules_of
+from bot.visits import Visit, Visitor
 from index import AskedQuestion, StoryIndexError, Turn
 
 if TYPE_CHECKING:
-    from index import Answer, Library
+    from index import Answer
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Inquiries:
             answer, visit = answered[0]
             self._note(inquiry, answer, sent)
             if visit.rules.keeps_questions.value:
-                await self._keep(inquiry.visitor, answer)
+                await self._keep(visit, answer)
 
     def _note(self, inquiry: Inquiry, answer: Answer, sent: Sent) -> None:
         question = answer.understood or inquiry.question
@@ -81,18 +81,17 @@ class Inquiries:
             seats.append(Seat(sent.channel, None))
         self._talks.note(inquiry.before, spoken, sent.message, iter(seats))
 
-    async def _keep(self, visitor: Visitor, answer: Answer) -> None:
+    async def _keep(self, visit: Visit, answer: Answer) -> None:
         asked = AskedQuestion.of(answer, with_text=True)
 
-        def keep(library: Library) -> None:
-            # Keeping may have been turned off, and what was kept erased, since the answer began.
-            rules = rules_of(library, visitor, self._desk.cooldown_seconds)
-            if rules.keeps_questions.value:
-                records = library.records(visitor.records_of)
-                records.keep_question(asked, member=str(visitor.member))
+        def keep(now: Visit) -> None:
+            # Keeping may have been turned off, and what was kept erased, since the answer began;
+            # and in direct messages another library may be read now.
+            if now.home.key == visit.home.key and now.rules.keeps_questions.value:
+                now.records.keep_question(asked, member=str(now.visitor.member))
 
         try:
-            await self._desk.read(keep)
+            await self._desk.look(visit.visitor, keep)
         except (PlainError, StoryIndexError) as error:
             # The member has the answer; the server lacks one question in its list.
             _log.warning("A question could not be kept (%s).", type(error).__name__)

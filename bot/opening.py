@@ -1,4 +1,4 @@
-"""Opens the library that the settings name."""
+"""Opens the libraries that the settings name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index import Progress, silent
 # Imported by what needs them and not above: they bring the engines and the database along, and
 # `verse --help` has to answer at once.
 if TYPE_CHECKING:
-    from index import Library, LibraryOptions
+    from index import Libraries, Library, LibraryOptions
 
 
 def library_options(settings: Settings) -> LibraryOptions:
@@ -38,16 +38,18 @@ def open_library(settings: Settings, progress: Progress = silent) -> Library:
     return Library.open(library_options(settings), progress=progress)
 
 
-def open_ready_library(settings: Settings) -> Library:
-    """Open it with its models loaded, so that a wrong encoder is a failed start.
+def open_ready_libraries(settings: Settings) -> Libraries:
+    """Open all libraries with the models loaded, so that a wrong encoder is a failed start.
 
     Raises:
-        StoryIndexError: it cannot be opened; the text says what to do.
+        StoryIndexError: they cannot be opened; the text says what to do.
     """
-    library = open_library(settings)
+    from index import Libraries
+
+    libraries = Libraries.open(library_options(settings))
     try:
-        library.warm_up()
+        libraries.warm_up()
     except BaseException:
-        library.close()
+        libraries.close()
         raise
-    return library
+    return libraries

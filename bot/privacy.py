@@ -14,9 +14,6 @@ from bot.pages import Block, Button, Page, TextFile, Weight
 from bot.texts import Texts
 from index import AskedQuestion, Feedback, MemberData
 
-Names = Mapping[int, str]
-"""The names of stories by their ids."""
-
 FORGET = "forget"
 HERE, EVERYWHERE = "here", "all"
 """What the buttons that erase carry."""
@@ -36,15 +33,16 @@ class Part:
     """Its name; None for direct messages, and what counts in every server."""
     marks: tuple[Mark, ...]
     """How far the member has read."""
+    names: Mapping[int, str]
+    """The names of the library's stories by their ids."""
 
 
-def my_data(say: Texts, parts: Sequence[Part], names: Names) -> tuple[Page, ...]:
+def my_data(say: Texts, parts: Sequence[Part]) -> tuple[Page, ...]:
     """All of it in words, with a file that has every detail.
 
     Args:
         say: the texts.
         parts: one for each server.
-        names: of the stories.
     """
     title = f"**{say('mine-title')}**"
     groups: list[tuple[Block, ...]] = [_group(say, part) for part in parts]
@@ -54,7 +52,7 @@ def my_data(say: Texts, parts: Sequence[Part], names: Names) -> tuple[Page, ...]
     pages, _ = rendering.filled(say, title, groups, rendering.MESSAGES)
     if not parts:
         return pages
-    written = {"member": parts[0].data.member, "servers": [_json(part, names) for part in parts]}
+    written = {"member": parts[0].data.member, "servers": [_json(part) for part in parts]}
     file = TextFile(FILE, (json.dumps(written, ensure_ascii=False, indent=1),))
     return (*pages[:-1], replace(pages[-1], file=file))
 
@@ -102,9 +100,9 @@ def _line(text: str) -> str:
     return markdown.escape(limits.one_line(text, _LENGTH))
 
 
-def _json(part: Part, names: Names) -> dict[str, object]:
+def _json(part: Part) -> dict[str, object]:
     """What is kept, without the ids of other members and without words of stories."""
-    data = part.data
+    data, names = part.data, part.names
     return {
         "server": None if part.server is None else data.server,
         "progress": [
@@ -129,7 +127,7 @@ def _json(part: Part, names: Names) -> dict[str, object]:
     }
 
 
-def _feedback(one: Feedback, names: Names) -> dict[str, object]:
+def _feedback(one: Feedback, names: Mapping[int, str]) -> dict[str, object]:
     versions = one.versions
     return {
         "message": one.message,
@@ -142,7 +140,7 @@ def _feedback(one: Feedback, names: Names) -> dict[str, object]:
     }
 
 
-def _asked(asked: AskedQuestion, names: Names) -> dict[str, object]:
+def _asked(asked: AskedQuestion, names: Mapping[int, str]) -> dict[str, object]:
     return {
         "question": asked.question,
         "answered": asked.found,

@@ -22,7 +22,7 @@ from bot.tokens import token_fault
 from index import StoryIndexError
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import Libraries
 
 _log = logging.getLogger(__name__)
 
@@ -34,15 +34,15 @@ class StartError(Exception):
     """The bot cannot run; its text is one sentence that ends with what to do."""
 
 
-def run(settings: Settings, *, open_library: Callable[[], Library] | None = None) -> int:
+def run(settings: Settings, *, open_libraries: Callable[[], Libraries] | None = None) -> int:
     """Run until SIGINT or SIGTERM and return the exit code: 0, or 1 when it cannot run.
 
-    ``open_library`` is passed on to ``create_bot``.
+    ``open_libraries`` is passed on to ``create_bot``.
     """
     write_logs(settings.logging.level)
     try:
         token = usable_token(settings)
-        asyncio.run(_run(settings, token, open_library))
+        asyncio.run(_run(settings, token, open_libraries))
     except (StartError, StoryIndexError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the sentence is this command's output
         return 1
@@ -64,10 +64,12 @@ def usable_token(settings: Settings) -> str:
     return token
 
 
-async def _run(settings: Settings, token: str, open_library: Callable[[], Library] | None) -> None:
+async def _run(
+    settings: Settings, token: str, open_libraries: Callable[[], Libraries] | None
+) -> None:
     # discord.py keeps the address in its class, for all clients of the process.
     Route.BASE = str(settings.discord.api_url).rstrip("/")
-    client = create_bot(settings, open_library=open_library)
+    client = create_bot(settings, open_libraries=open_libraries)
     await until_signalled(_serve(client, token), client.close)
 
 

@@ -26,7 +26,7 @@ async def sync_commands(
     key = f"discord.commands.{application_id}"
     digest = await _digest(tree)
     try:
-        if await desk.read(lambda library: library.setting(key)) == digest:
+        if await desk.read(lambda libraries: libraries.setting(key)) == digest:
             registered = {command.name for command in await tree.fetch_commands()}
             if registered == {command.name for command in tree.get_commands()}:
                 return
@@ -39,7 +39,7 @@ async def sync_commands(
             error.code,
         )
         return
-    await desk.read(lambda library: library.set_setting(key, digest))
+    await desk.read(lambda libraries: libraries.set_setting(key, digest))
     _log.info("The commands were registered with Discord.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -14,10 +15,11 @@ from bot.errors import PlainError
 from bot.markdown import Markdown
 from bot.own import Own
 from bot.rules import Rules, in_force
-from index import direct_server
+from index import StoryNotFoundError, direct_server
 
 if TYPE_CHECKING:
-    from index import Library, Readable, Records
+    from bot.homes import Home
+    from index import Libraries, Library, Readable, Records
 
 
 class MayNotAskError(PlainError):
@@ -89,8 +91,12 @@ class Visit:
     """What is open to a visitor: the stories as far as they may be read, and the records."""
 
     visitor: Visitor
+    home: Home
+    """Whose library it is."""
     library: Readable
     """Every named story ends at its ceiling: no task needs to think of it."""
+    whole: Library
+    """The library that is filled and emptied; nothing of it may be shown but through the other."""
     records: Records
     rules: Rules
     ceilings: Mapping[int, int]
@@ -109,7 +115,11 @@ class Visit:
         if named is not None:
             return chosen(self.library, named)
         default = self.rules.story.value
-        # A removed story is no default any more.
+        if default is None:
+            return None
+        with suppress(StoryNotFoundError):
+            # A removed story is no default any more; a corrected one is in its newer version.
+            default = self.library.story_by_id(default).replaced_by or default
         return next((one.name for one in self.library.stories() if one.id == default), None)
 
     def require_changer(self) -> None:
@@ -126,11 +136,16 @@ class Visit:
             raise MayNotChangeError(changers)
 
 
-def rules_of(library: Library, visitor: Visitor, cooldown_seconds: float) -> Rules:
-    """The rules for a visitor's place; a thread's are those of its channel."""
-    place = None if visitor.channel is None else str(visitor.channel)
+def rules_of(library: Library, home: Home, cooldown_seconds: float) -> Rules:
+    """The rules for a visitor's place; a thread's are those of its channel.
+
+    In direct messages those count that the server of the library has settled for all of it.
+    """
+    visitor = home.visitor
+    place = None if visitor.channel is None or visitor.server is None else str(visitor.channel)
+    settled_by = visitor.records_of if home.server is None else str(home.server)
     return in_force(
-        library.records(visitor.records_of).settings(), place, cooldown_seconds=cooldown_seconds
+        library.records(settled_by).settings(), place, cooldown_seconds=cooldown_seconds
     )
 
 
@@ -145,8 +160,10 @@ def require_asker(visitor: Visitor, rules: Rules) -> None:
         raise MayNotAskError(askers)
 
 
-def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
+def visit(libraries: Libraries, home: Home, rules: Rules) -> Visit:
     """What is open to a visitor under these rules."""
+    visitor = home.visitor
+    library = libraries.of(home.key)
     records = library.records(visitor.records_of)
     # What somebody has read does not change with the server that they ask in.
     ceilings = dict(library.member_progress(str(visitor.member)))
@@ -154,8 +171,10 @@ def visit(library: Library, visitor: Visitor, rules: Rules) -> Visit:
         for story_id, end in records.channel_ceilings(str(visitor.channel)).items():
             ceilings[story_id] = min(end, ceilings.get(story_id, end))
     shielded = library.up_to(ceilings)
-    own = Own(library, str(visitor.member))
-    return Visit(visitor, shielded, records, rules, ceilings, Bookmarks(library), own)
+    own = Own(libraries, home.key, str(visitor.member))
+    return Visit(
+        visitor, home, shielded, library, records, rules, ceilings, Bookmarks(library), own
+    )
 
 
 def role_mentions(roles: frozenset[int]) -> Markdown:

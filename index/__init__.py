@@ -39,15 +39,19 @@ from index.errors import (
     QuestionError,
     QuestionFileError,
     QuizError,
+    QuotaError,
     ReaderError,
     StorageError,
     StoryExistsError,
     StoryGoneError,
     StoryIndexError,
     StoryNotFoundError,
+    StoryTwinError,
     StoryUnclearError,
     VectorError,
 )
+from index.growing import AuditEntry, Deed, Quota, Usage
+from index.keys import LOCAL, direct_server, is_private, is_servers, member_key, server_key
 from index.progress import Progress, silent
 from index.records import (
     AnsweredRound,
@@ -61,7 +65,6 @@ from index.records import (
     Records,
     ServerSetting,
     Versions,
-    direct_server,
 )
 
 if TYPE_CHECKING:
@@ -98,7 +101,9 @@ if TYPE_CHECKING:
         stories_of,
     )
     from index.gaps import GapGroup, GroupedGaps, OpenQuestion
+    from index.libraries import Libraries
     from index.library import Library
+    from index.likeness import Twin
     from index.loading import load_story
     from index.options import LibraryOptions
     from index.people import Person, PersonKind, complete_people, find_person, people_of
@@ -111,10 +116,12 @@ if TYPE_CHECKING:
     from index.timeline import Event, in_time_order, timeline_of, told_on
 
 __all__ = [
+    "LOCAL",
     "Act",
     "Answer",
     "AnsweredRound",
     "AskedQuestion",
+    "AuditEntry",
     "ChangeKind",
     "Chapter",
     "ChapterPlace",
@@ -122,6 +129,7 @@ __all__ = [
     "CheckState",
     "CheckedWords",
     "Conversations",
+    "Deed",
     "DialogueFigures",
     "DialogueFile",
     "Difference",
@@ -143,6 +151,7 @@ __all__ = [
     "HowFar",
     "KeptQuestion",
     "KnownQuestion",
+    "Libraries",
     "Library",
     "LibraryBusyError",
     "LibraryOptions",
@@ -162,6 +171,8 @@ __all__ = [
     "QuestionError",
     "QuestionFileError",
     "QuizError",
+    "Quota",
+    "QuotaError",
     "Quote",
     "QuoteMatch",
     "Rate",
@@ -185,12 +196,15 @@ __all__ = [
     "StoryIndexError",
     "StoryNotFoundError",
     "StoryText",
+    "StoryTwinError",
     "StoryUnclearError",
     "Summary",
     "SummaryLength",
     "Sureness",
     "TextFile",
     "Turn",
+    "Twin",
+    "Usage",
     "VectorError",
     "Versions",
     "WarningKind",
@@ -206,8 +220,11 @@ __all__ = [
     "find_person",
     "how_far",
     "in_time_order",
+    "is_private",
+    "is_servers",
     "load_story",
     "map_picture",
+    "member_key",
     "people_of",
     "possible_kinds",
     "precision_plot",
@@ -215,6 +232,7 @@ __all__ = [
     "read_known",
     "read_questions",
     "series",
+    "server_key",
     "silent",
     "statements",
     "stories_of",
@@ -265,7 +283,9 @@ _LATER = {
     "precision_plot": "index.evaluation",
     "read_known": "index.evaluation",
     "read_questions": "index.evaluation",
+    "Libraries": "index.libraries",
     "Library": "index.library",
+    "Twin": "index.likeness",
     "LibraryOptions": "index.options",
     "Readable": "index.readable",
     "load_story": "index.loading",

@@ -56,6 +56,32 @@ class StoryExistsError(StoryIndexError):
     """The library has a story of this name already."""
 
 
+class StoryTwinError(StoryIndexError):
+    """The library has this text already, or nearly: ``reason`` is "same" or "nearly".
+
+    Args:
+        message: the sentence.
+        reason: which of the two.
+        name: the name of the story that it is like.
+    """
+
+    def __init__(self, message: str, /, *, reason: str, name: str) -> None:
+        super().__init__(message, reason=reason, name=name)
+
+
+class QuotaError(StoryIndexError):
+    """A library may not grow further; ``reason`` is "stories", "characters" or "hour".
+
+    Args:
+        message: the sentence.
+        reason: which limit.
+        limit: what it is.
+    """
+
+    def __init__(self, message: str, /, *, reason: str, limit: int) -> None:
+        super().__init__(message, reason=reason, limit=limit)
+
+
 class StoryUnclearError(StoryIndexError):
     """Several stories could be meant and none was named.
 

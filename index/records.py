@@ -13,23 +13,12 @@ from enum import StrEnum
 from typing import Protocol, Self
 
 from index.domain import Answer, Sureness
+from index.growing import AuditEntry
 
 WHOLE_SERVER = ""
 """The place of a setting that counts in every channel."""
 KEPT_QUESTIONS = 5_000
 """How many questions a server keeps at most; the oldest make room."""
-_DIRECT = "direct:"
-
-
-def direct_server(member: str) -> str:
-    """Return the server that stands for a member's direct messages, where there is none.
-
-    Raises:
-        ValueError: the member is "".
-    """
-    if not member:
-        raise ValueError("a member needs an id")
-    return _DIRECT + member
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +148,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class MemberData:
-    """All that one server keeps about one member."""
+    """All that one server keeps about one member in one library."""
 
+    library: str
+    """The library's key."""
     server: str
     member: str
     settings: tuple[ServerSetting, ...]
@@ -171,12 +162,14 @@ class MemberData:
     feedback: tuple[Feedback, ...]
     questions: tuple[KeptQuestion, ...]
     """Those that the member asked, also where they are kept with another member's vote."""
+    deeds: tuple[AuditEntry, ...] = ()
+    """What the member did to the library."""
 
     @property
     def count(self) -> int:
         """How many things are kept; 0 when there is nothing about this member."""
         parts = (self.settings, self.progress, self.rounds, self.feedback, self.questions)
-        return sum(map(len, parts))
+        return sum(map(len, parts)) + len(self.deeds)
 
 
 class Records(Protocol):

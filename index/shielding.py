@@ -13,7 +13,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from index.domain import StoryEntry
+from index.domain import Story, StoryEntry
+from index.editions import moved_ends
 from index.errors import StoryNotFoundError
 from index.excerpts import Encode, excerpt
 from index.readable import Readable
@@ -162,9 +163,18 @@ class ShieldedLibrary(Readable):
 
     def _text(self, story_id: int) -> StoryText:
         whole = self._whole._text(story_id)
-        if story_id not in self._ceilings:
-            return whole
-        return self._shield.text(whole, self._ceilings[story_id])
+        ceiling = self._ceiling(whole.story)
+        return whole if ceiling is None else self._shield.text(whole, ceiling)
+
+    def _ceiling(self, story: Story) -> int | None:
+        """Where a story ends; an earlier version where the newer one does."""
+        own = self._ceilings.get(story.id)
+        newer = None if story.replaced_by is None else self._ceilings.get(story.replaced_by)
+        if story.replaced_by is None or newer is None:
+            return own
+        text = self._whole._text(story.replaced_by).story.text
+        moved = moved_ends(text, story.text, [newer])[newer]
+        return moved if own is None else min(moved, own)
 
     def _searchable(self, story_id: int | None) -> Corpus:
         return self._shield.corpus(self._whole._searchable(story_id), self._ceilings, story_id)

@@ -38,8 +38,7 @@ class Privacy(commands.Cog):
             direct = visit.visitor.server is None
             kept = own.everything() if direct else own.within(visit.visitor.records_of)
             parts = [self._part(visit, data) for data in kept]
-            names = {entry.id: entry.name for entry in visit.library.stories()}
-            return privacy.my_data(reply.texts, parts, names)
+            return privacy.my_data(reply.texts, parts)
 
         visitor = Visitor.of_interaction(interaction)
         await self._bot.desk.exchange(reply, visitor, task, counted=False, for_all=True)
@@ -51,9 +50,13 @@ class Privacy(commands.Cog):
 
         def task(visit: Visit) -> Sequence[Page]:
             kept = visit.own.everything()
-            here = sum(part.count for part in kept if part.server == visit.visitor.records_of)
+            here = sum(
+                part.count
+                for part in kept
+                if (part.library, part.server) == (visit.home.key, visit.visitor.records_of)
+            )
             direct = visit.visitor.server is None
-            everywhere = sum(part.count for part in kept)
+            everywhere = sum(part.count for part in kept) + visit.own.private_stories()
             return (privacy.confirmation(reply.texts, here, everywhere, direct=direct),)
 
         visitor = Visitor.of_interaction(interaction)
@@ -79,4 +82,4 @@ class Privacy(commands.Cog):
         if data.server != visit.own.direct:
             guild = self._bot.get_guild(int(data.server))
             name = guild.name if guild else data.server
-        return Part(data, name, visit.bookmarks.marks(data.progress))
+        return Part(data, name, visit.own.marks(data), visit.own.names(data))

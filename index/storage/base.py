@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.domain import Passage, Story, StoryDraft, StoryEntry
+from index.growing import AuditEntry, Quota, Usage
 from index.stores.base import Ids, Vectors
 
 
@@ -53,6 +54,16 @@ class StoredVectors:
     vectors: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class StoredSketch:
+    """By what a story is known again (``index.likeness``)."""
+
+    story_id: int
+    name: str
+    digest: str
+    sketch: bytes
+
+
 class LibraryStorage(Protocol):
     """One library's rows. Ids count up within the library and are never used again.
 
@@ -73,31 +84,100 @@ class LibraryStorage(Protocol):
         ...
 
     def stories(self) -> tuple[StoryEntry, ...]:
-        """All stories, oldest first."""
+        """All stories, oldest first; no earlier versions."""
         ...
 
     def story(self, story_id: int) -> Story:
-        """The story with this id; raises ``StoryNotFoundError``."""
+        """The story with this id, an earlier version too; raises ``StoryNotFoundError``."""
         ...
 
     def texts(self) -> tuple[Story, ...]:
-        """All stories with their texts, oldest first."""
+        """All stories with their texts, oldest first; no earlier versions."""
         ...
 
-    def add(self, draft: StoryDraft, encoded: EncodedStory) -> Story:
+    def sketches(self) -> tuple[StoredSketch, ...]:
+        """By what each story is known again, oldest first; no earlier versions."""
+        ...
+
+    def usage(self) -> Usage:
+        """How much the library holds, and how often it grew in the last hour."""
+        ...
+
+    def audit(self, limit: int) -> tuple[AuditEntry, ...]:
+        """What was done to the library, the newest first."""
+        ...
+
+    def ceiling_ends(self, story_id: int) -> frozenset[int]:
+        """All offsets at which somebody's reading of a story ends."""
+        ...
+
+    def add(
+        self,
+        draft: StoryDraft,
+        encoded: EncodedStory,
+        *,
+        unique: bool = False,
+        by: str | None = None,
+        quota: Quota | None = None,
+    ) -> Story:
         """Store a story, its passages and their vectors.
 
         The ids of a story's passages are consecutive, in story order.
 
         Raises:
             StoryExistsError: the name is taken, in any case.
+            StoryTwinError: it has to be ``unique``, and the library has this text already.
+            QuotaError: the library may not grow so far.
             EncoderMismatchError: the library's vectors come from another encoder or version.
             VectorError: a vector is not finite and normalised.
         """
         ...
 
-    def remove(self, story_id: int) -> None:
-        """Remove a story with all that was derived from it; raises ``StoryNotFoundError``."""
+    def append(
+        self,
+        story_id: int,
+        draft: StoryDraft,
+        encoded: EncodedStory,
+        *,
+        by: str | None = None,
+        quota: Quota | None = None,
+    ) -> Story:
+        """Let a story grow at its end: ``draft`` is all of it, and begins with what is stored.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or it is an earlier version.
+            LibraryBusyError: the story changed meanwhile; nothing was changed.
+            QuotaError, EncoderMismatchError, VectorError: as ``add`` does.
+        """
+        ...
+
+    def replace(
+        self,
+        story_id: int,
+        draft: StoryDraft,
+        encoded: EncodedStory,
+        *,
+        ends: Mapping[int, int],
+        by: str | None = None,
+        quota: Quota | None = None,
+    ) -> Story:
+        """Store a newer version of a story, under its name and a new id.
+
+        The old one stays readable by its id alone, until the newer one is removed. ``ends`` tells
+        where each ceiling of the old text lies in the new one; one that is missing becomes 0.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or it is an earlier version.
+            QuotaError, EncoderMismatchError, VectorError: as ``add`` does.
+        """
+        ...
+
+    def remove(self, story_id: int, *, by: str | None = None) -> None:
+        """Remove a story with its earlier versions and all that was derived from it.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or it is an earlier version.
+        """
         ...
 
     def passages(self) -> tuple[Passage, ...]:

@@ -7,12 +7,14 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from index.keys import LOCAL
 from index.storage.failures import translated
 from index.storage.locking import WriterLock
 from index.storage.member_rows import MemberRows
@@ -23,6 +25,11 @@ from index.storage.sqlite import WRITING, empty_log, rebuild, sqlite_engine, use
 from index.storage.tables import libraries
 
 _log = logging.getLogger(__name__)
+
+# Buttons outlive a library that was erased, and a member's messages may come from several: a
+# number that another library gave to a story should be nobody's here.
+_FIRST_ID = 2**24
+_FIRST_IDS = 2**30
 
 
 class Database:
@@ -96,6 +103,39 @@ class Database:
                     connection.execute(insert(libraries).values(_new_library(key)))
         return SqlLibraryStorage(self, key)
 
+    def library_keys(self) -> tuple[str, ...]:
+        """Return the keys of all libraries."""
+        with self.reading() as connection:
+            found = select(libraries.c.library).order_by(libraries.c.library)
+            return tuple(connection.scalars(found))
+
+    def erase_later(self, key: str, at: datetime | None) -> bool:
+        """Note when a library goes, or with None that it stays; False where there is none."""
+        noted = update(libraries).where(libraries.c.library == key).values(erased_at=at)
+        with self.changing() as connection:
+            return bool(connection.execute(noted).rowcount)
+
+    def due(self, now: datetime) -> tuple[str, ...]:
+        """Return the keys of the libraries that were to go before this moment."""
+        with self.reading() as connection:
+            found = select(libraries.c.library).where(libraries.c.erased_at <= now)
+            return tuple(connection.scalars(found))
+
+    def erase(self, key: str, *, due: datetime | None = None) -> bool:
+        """Erase a library with all that it holds and keeps, from the disk too.
+
+        False where there is none, or, when ``due`` is given, none that was to go before then.
+        """
+        gone = delete(libraries).where(libraries.c.library == key)
+        if due is not None:
+            gone = gone.where(libraries.c.erased_at <= due)
+        with self.changing() as connection:
+            # All its rows go with it, by their foreign keys.
+            erased = bool(connection.execute(gone).rowcount)
+            if erased:
+                self.forget_traces()
+        return erased
+
     def records(self, key: str, server: str) -> RecordRows:
         """Return what the members of a server leave in the library with this key.
 
@@ -107,6 +147,15 @@ class Database:
     def members(self, key: str) -> MemberRows:
         """Return what the library with this key keeps about members, in any server."""
         return MemberRows(self, key)
+
+    def forget_member(self, member: str) -> int:
+        """Erase all about a member, in every library; return how many things."""
+        gone = 0
+        with self.changing() as connection:
+            for key in connection.scalars(select(libraries.c.library)).all():
+                gone += MemberRows(self, key).erase(connection, member)
+            self.forget_traces()
+        return gone
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -179,7 +228,7 @@ def _new_library(key: str) -> dict[str, str | int | bool]:
         "library": key,
         "generation": 0,
         "revision": secrets.token_hex(8),
-        "next_story_id": 1,
+        "next_story_id": 1 if key == LOCAL else _FIRST_ID + secrets.randbelow(_FIRST_IDS),
         "next_passage_id": 1,
         "seeded": False,
     }

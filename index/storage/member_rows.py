@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, select, update
 
-from index.records import KeptQuestion, MemberData, direct_server
+from index.growing import AuditEntry
+from index.keys import direct_server, server_of
+from index.records import KeptQuestion, MemberData
+from index.storage.noting import deeds_of, forget_actor
 from index.storage.record_values import (
     AnyRow,
     to_asked,
@@ -56,15 +59,22 @@ class MemberRows:
         """Return what is kept about a member, one part for each server that keeps anything."""
         with self._database.reading() as connection:
             found = self._all_rows(connection, member)
-        servers = {row.server for rows in found.values() for row in rows}
-        parts = (_data(server, member, found) for server in sorted(servers))
+            deeds = deeds_of(connection, self._library, member)
+        servers: set[str] = {row.server for rows in found.values() for row in rows}
+        filled = server_of(self._library, member)
+        parts = (
+            self._data(server, member, found, deeds if server == filled else ())
+            for server in sorted(servers | {filled})
+        )
         return tuple(part for part in parts if part.count)
 
     def about_in(self, server: str, member: str) -> MemberData:
         """Return what one server keeps about a member."""
         with self._database.reading() as connection:
             found = self._all_rows(connection, member, server)
-        return _data(server, member, found)
+            deeds = deeds_of(connection, self._library, member)
+        here = server == server_of(self._library, member)
+        return self._data(server, member, found, deeds if here else ())
 
     def forget(self, member: str, server: str | None = None) -> int:
         """Erase all about a member, in one server or in all of them; return how many things.
@@ -72,21 +82,28 @@ class MemberRows:
         Settings stay in force without the member's id, and what others said about answers without
         the member's questions, but in direct messages nothing stays.
         """
-        gone = 0
         with self._database.changing() as connection:
-            if server in (None, direct_server(member)):
-                for table in SERVER_TABLES:
-                    direct = delete(table).where(*self._direct(table, member))
-                    gone += connection.execute(direct).rowcount
-            for table in (ceilings, rounds, feedback, questions):
-                naming = delete(table).where(*self._naming(table, member, server))
-                gone += connection.execute(naming).rowcount
-            asked = update(feedback).where(*self._asked(member, server))
-            gone += connection.execute(asked.values(question=None, asker=None)).rowcount
-            mine = self._naming(server_settings, member, server)
-            unnamed = update(server_settings).where(*mine).values(set_by=None)
-            gone += connection.execute(unnamed).rowcount
+            gone = self.erase(connection, member, server)
             self._database.forget_traces()
+        return gone
+
+    def erase(self, connection: Connection, member: str, server: str | None = None) -> int:
+        """Erase as ``forget`` does, within a change that goes on; return how many things."""
+        gone = 0
+        if server in (None, direct_server(member)):
+            for table in SERVER_TABLES:
+                direct = delete(table).where(*self._direct(table, member))
+                gone += connection.execute(direct).rowcount
+        for table in (ceilings, rounds, feedback, questions):
+            naming = delete(table).where(*self._naming(table, member, server))
+            gone += connection.execute(naming).rowcount
+        asked = update(feedback).where(*self._asked(member, server))
+        gone += connection.execute(asked.values(question=None, asker=None)).rowcount
+        mine = self._naming(server_settings, member, server)
+        unnamed = update(server_settings).where(*mine).values(set_by=None)
+        gone += connection.execute(unnamed).rowcount
+        if server in (None, server_of(self._library, member)):
+            gone += forget_actor(connection, self._library, member)
         return gone
 
     def _all_rows(
@@ -119,6 +136,36 @@ class MemberRows:
         )
         return asked if server is None else (*asked, feedback.c.server == server)
 
+    def _data(
+        self,
+        server: str,
+        member: str,
+        found: Mapping[str, list[AnyRow]],
+        deeds: tuple[AuditEntry, ...],
+    ) -> MemberData:
+        def rows(table: Table | str) -> list[AnyRow]:
+            name = table if isinstance(table, str) else table.name
+            return [row for row in found[name] if row.server == server]
+
+        with_votes = [KeptQuestion(to_asked(row), member, row.at) for row in rows(_ASKED)]
+        asked = [*map(to_question, rows(questions)), *with_votes]
+        kept = sorted(map(to_setting, rows(server_settings)), key=lambda one: (one.place, one.name))
+        return MemberData(
+            library=self._library,
+            server=server,
+            member=member,
+            settings=tuple(kept),
+            progress={
+                row.story_id: row.end
+                for row in sorted(rows(ceilings), key=lambda row: row.story_id)
+                if row.holder == member_holder(member)
+            },
+            rounds=tuple(sorted(map(to_round, rows(rounds)), key=lambda one: one.at)),
+            feedback=tuple(sorted(map(to_feedback, rows(feedback)), key=lambda one: one.at)),
+            questions=tuple(sorted(asked, key=lambda one: one.at)),
+            deeds=deeds,
+        )
+
     # Two statements and no "or" between these: each finds its rows by an index.
 
     def _naming(
@@ -138,26 +185,3 @@ def _names(table: Table, member: str) -> ColumnElement[bool]:
         return ceilings.c.holder == member_holder(member)
     column: Column[Any] = table.c.set_by if table is server_settings else table.c.member
     return column == checked_id(member, "member")
-
-
-def _data(server: str, member: str, found: Mapping[str, list[AnyRow]]) -> MemberData:
-    def rows(table: Table | str) -> list[AnyRow]:
-        name = table if isinstance(table, str) else table.name
-        return [row for row in found[name] if row.server == server]
-
-    with_votes = [KeptQuestion(to_asked(row), member, row.at) for row in rows(_ASKED)]
-    asked = [*map(to_question, rows(questions)), *with_votes]
-    kept = sorted(map(to_setting, rows(server_settings)), key=lambda one: (one.place, one.name))
-    return MemberData(
-        server=server,
-        member=member,
-        settings=tuple(kept),
-        progress={
-            row.story_id: row.end
-            for row in sorted(rows(ceilings), key=lambda row: row.story_id)
-            if row.holder == member_holder(member)
-        },
-        rounds=tuple(sorted(map(to_round, rows(rounds)), key=lambda one: one.at)),
-        feedback=tuple(sorted(map(to_feedback, rows(feedback)), key=lambda one: one.at)),
-        questions=tuple(sorted(asked, key=lambda one: one.at)),
-    )

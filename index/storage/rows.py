@@ -3,148 +3,34 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-import numpy as np
-from sqlalchemy import Column, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
-from index.domain import Passage, Story, StoryDraft, StoryEntry
-from index.errors import (
-    EncoderMismatchError,
-    LibraryBusyError,
-    StoryExistsError,
-)
+from index.domain import Story, StoryDraft
+from index.errors import LibraryBusyError, StoryExistsError
+from index.growing import Deed, Quota
 from index.storage import values
-from index.storage.base import EncodedStory, LibraryState, StoredVectors
-from index.storage.failures import damaged, story_not_found
-from index.storage.halves import from_halves
-from index.storage.tables import folded, libraries, passages, settings, stories
-
-if TYPE_CHECKING:
-    from index.storage.database import Database
-
-# Each in the order of the fields of what is made of a row.
-_STORY: tuple[Column[Any], ...] = (
-    stories.c.id,
-    stories.c.name,
-    stories.c.title,
-    stories.c.text,
-    stories.c.source,
-    stories.c.language,
-    stories.c.added_at,
-)
-_ENTRY: tuple[Column[Any], ...] = (
-    stories.c.id,
-    stories.c.name,
-    stories.c.title,
-    stories.c.source,
-    stories.c.language,
-    stories.c.added_at,
-    stories.c.characters,
-)
-_PASSAGE = (
-    passages.c.id,
-    passages.c.story_id,
-    passages.c.start,
-    passages.c.end,
-    passages.c.context,
+from index.storage.base import EncodedStory
+from index.storage.failures import story_not_found
+from index.storage.noting import note_deed
+from index.storage.refusals import refuse_other_encoder, refuse_taken_name, refuse_twin
+from index.storage.story_rows import StoryRows
+from index.storage.tables import (
+    ceilings,
+    folded,
+    libraries,
+    passages,
+    settings,
+    stories,
+    texts,
 )
 
 
-class SqlLibraryStorage:
+class SqlLibraryStorage(StoryRows):
     """The rows of one library, whose key stands in every statement that this class makes."""
-
-    def __init__(self, database: Database, key: str) -> None:
-        self._database = database
-        self._key = key
-
-    @property
-    def key(self) -> str:
-        """The key of this library."""
-        return self._key
-
-    @property
-    def seeded(self) -> bool:
-        """Whether the library ever received the story that every new one begins with."""
-        with self._database.reading() as connection:
-            return bool(self._row(connection).seeded)
-
-    @contextmanager
-    def at_one_moment(self) -> Iterator[None]:
-        """Let all reading of this thread inside the block see the library in one state."""
-        with self._database.reading():
-            yield
-
-    def state(self) -> LibraryState:
-        """Return what the library was built with, and how often it changed."""
-        with self._database.reading() as connection:
-            row = self._row(connection)
-        return LibraryState(row.generation, row.encoder, row.passage_version, row.revision)
-
-    def stories(self) -> tuple[StoryEntry, ...]:
-        """Return all stories, oldest first."""
-        counted = (
-            select(func.count())
-            .where(passages.c.library == stories.c.library, passages.c.story_id == stories.c.id)
-            .scalar_subquery()
-        )
-        listed = (
-            select(*_ENTRY)
-            .add_columns(counted)
-            .where(stories.c.library == self._key)
-            .order_by(stories.c.id)
-        )
-        with self._database.reading() as connection:
-            return tuple(StoryEntry(*row) for row in connection.execute(listed))
-
-    def story(self, story_id: int) -> Story:
-        """Return the story with this id; raises ``StoryNotFoundError``."""
-        found = select(*_STORY).where(stories.c.library == self._key, stories.c.id == story_id)
-        with self._database.reading() as connection:
-            row = connection.execute(found).one_or_none()
-        if row is None:
-            raise story_not_found(story_id)
-        return Story(*row)
-
-    def texts(self) -> tuple[Story, ...]:
-        """Return all stories with their texts, oldest first."""
-        found = select(*_STORY).where(stories.c.library == self._key).order_by(stories.c.id)
-        with self._database.reading() as connection:
-            return tuple(Story(*row) for row in connection.execute(found))
-
-    def passages(self) -> tuple[Passage, ...]:
-        """Return all passages, ordered by id."""
-        found = select(*_PASSAGE).where(passages.c.library == self._key).order_by(passages.c.id)
-        with self._database.reading() as connection:
-            return tuple(Passage(*row) for row in connection.execute(found))
-
-    def vectors(self) -> StoredVectors:
-        """Return all vectors, ordered by passage id; of shape (0, 0) while there are none."""
-        found = (
-            select(passages.c.id, passages.c.vector)
-            .where(passages.c.library == self._key)
-            .order_by(passages.c.id)
-        )
-        with self._database.reading() as connection:
-            dimensions = self._row(connection).dimensions
-            rows = connection.execute(found).all()
-        if not rows:
-            return StoredVectors(np.empty(0, np.int64), np.empty((0, 0), np.float32))
-        ids, blobs = zip(*rows, strict=True)
-        try:
-            return StoredVectors(np.array(ids, np.int64), from_halves(blobs, dimensions))
-        except (TypeError, ValueError) as error:
-            raise damaged(self._database.folder) from error
-
-    def setting(self, name: str) -> str | None:
-        """Return the value of a setting, or None while it has none."""
-        found = select(settings.c.value).where(
-            settings.c.library == self._key, settings.c.name == name
-        )
-        with self._database.reading() as connection:
-            return connection.scalar(found)
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep the value of a setting."""
@@ -154,15 +40,26 @@ class SqlLibraryStorage:
             connection.execute(delete(settings).where(*here))
             connection.execute(insert(settings).values(library=self._key, name=name, value=value))
 
-    def add(self, draft: StoryDraft, encoded: EncodedStory, *, seeds: bool = False) -> Story:
+    def add(
+        self,
+        draft: StoryDraft,
+        encoded: EncodedStory,
+        *,
+        seeds: bool = False,
+        unique: bool = False,
+        by: str | None = None,
+        quota: Quota | None = None,
+    ) -> Story:
         """Store a story, its passages and their vectors.
 
-        ``seeds`` says that this is the story that every new library begins with. It is
+        ``seeds`` says that this is the story that a new library begins with. It is
         remembered for good, so a library whose ``seeded`` is False gets it exactly once, and
         never again after it was removed.
 
         Raises:
             StoryExistsError: the name is taken, in any case, or the library is seeded already.
+            StoryTwinError: it has to be unique, and the library has this text already.
+            QuotaError: the library may not grow so far.
             EncoderMismatchError: the library's vectors come from another encoder or version.
             VectorError: a vector is not finite and normalised.
             ValueError: a passage leaves the story, or the text is not Unicode.
@@ -174,38 +71,121 @@ class SqlLibraryStorage:
                 raise StoryExistsError(
                     "This library had its first story already; add others with `verse add`."
                 )
-            self._refuse_taken_name(connection, draft.name)
-            self._refuse_other_encoder(row, checked)
+            refuse_taken_name(connection, self._key, draft.name)
+            if unique:
+                refuse_twin(connection, self._key, draft)
+            if quota:
+                quota.check(self._usage(connection), stories=1, characters=len(draft.text))
             story = values.story(row.next_story_id, draft)
-            connection.execute(insert(stories).values(values.story_row(self._key, story)))
-            after = self._insert_passages(connection, story.id, checked, row.next_passage_id)
-            changes = {
-                "next_story_id": story.id + 1,
-                "next_passage_id": after,
-                "seeded": row.seeded or seeds,
-            }
-            if checked.passages:
-                changes |= values.identity(checked)
-            self._record_change(connection, row, changes)
+            self._insert(connection, row, story, checked, {"seeded": row.seeded or seeds})
+            if not seeds:
+                note_deed(connection, self._key, Deed.ADDED, story, by)
         return story
 
-    def remove(self, story_id: int) -> None:
-        """Remove a story with all that was derived from it, from the disk too.
+    def append(
+        self,
+        story_id: int,
+        draft: StoryDraft,
+        encoded: EncodedStory,
+        *,
+        by: str | None = None,
+        quota: Quota | None = None,
+    ) -> Story:
+        """Let a story grow at its end: ``draft`` is all of it, and begins with what is stored.
 
         Raises:
-            StoryNotFoundError: there is no such story.
+            StoryNotFoundError: there is no such story, or it is an earlier version.
+            LibraryBusyError: the story changed meanwhile; nothing was changed.
+            QuotaError, EncoderMismatchError, VectorError, ValueError: as ``add`` does.
+        """
+        checked = values.check(encoded, characters=len(draft.text))
+        with self._database.changing() as connection:
+            row = self._row(connection, for_change=True)
+            old = self._current(connection, story_id)
+            if not draft.text.startswith(old.text):
+                raise LibraryBusyError("The story was changed meanwhile; try again.")
+            if quota:
+                grown = len(draft.text) - len(old.text)
+                quota.check(self._usage(connection), stories=0, characters=grown)
+            story = replace(values.story(story_id, draft), name=old.name, added_at=old.added_at)
+            mine = (passages.c.library == self._key, passages.c.story_id == story_id)
+            connection.execute(delete(passages).where(*mine))
+            here = (stories.c.library == self._key, stories.c.id == story_id)
+            connection.execute(
+                update(stories).where(*here).values(values.story_row(self._key, story))
+            )
+            there = (texts.c.library == self._key, texts.c.story_id == story_id)
+            connection.execute(
+                update(texts).where(*there).values(values.text_row(self._key, story))
+            )
+            self._store_passages(connection, row, story_id, checked, {})
+            note_deed(connection, self._key, Deed.APPENDED, story, by)
+        return story
+
+    def replace(
+        self,
+        story_id: int,
+        draft: StoryDraft,
+        encoded: EncodedStory,
+        *,
+        ends: Mapping[int, int],
+        by: str | None = None,
+        quota: Quota | None = None,
+    ) -> Story:
+        """Store a newer version of a story, under its name and a new id.
+
+        The old one stays readable by its id alone, until the newer one is removed.
+
+        Args:
+            story_id: the story.
+            draft: its newer version, whose name does not count.
+            encoded: its passages.
+            ends: where each ceiling of the old text lies in the new one; one that is missing
+                becomes 0.
+            by: the member who does it.
+            quota: how far the library may grow.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or it is an earlier version.
+            QuotaError, EncoderMismatchError, VectorError, ValueError: as ``add``.
+        """
+        checked = values.check(encoded, characters=len(draft.text))
+        with self._database.changing() as connection:
+            row = self._row(connection, for_change=True)
+            old = self._current(connection, story_id)
+            if quota:
+                quota.check(self._usage(connection), stories=0, characters=len(draft.text))
+            story = replace(values.story(row.next_story_id, draft), name=old.name)
+            self._retire(connection, story_id, old.name, story.id)
+            self._insert(connection, row, story, checked, {})
+            self._move_ceilings(connection, story_id, story.id, ends)
+            note_deed(connection, self._key, Deed.REPLACED, story, by)
+        return story
+
+    def ceiling_ends(self, story_id: int) -> frozenset[int]:
+        """Return all offsets at which somebody's reading of a story ends."""
+        found = select(ceilings.c.end).where(
+            ceilings.c.library == self._key, ceilings.c.story_id == story_id
+        )
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(found))
+
+    def remove(self, story_id: int, *, by: str | None = None) -> None:
+        """Remove a story with its earlier versions and all that was derived, from the disk too.
+
+        Raises:
+            StoryNotFoundError: there is no such story, or it is an earlier version.
         """
         with self._database.changing() as connection:
             row = self._row(connection, for_change=True)
-            # Passages and vectors go with it, by their foreign key.
-            removed = connection.execute(
-                delete(stories).where(stories.c.library == self._key, stories.c.id == story_id)
-            )
-            if removed.rowcount == 0:
-                raise story_not_found(story_id)
+            story = self._current(connection, story_id)
+            # Texts, passages and vectors go with it, by their foreign keys.
+            versions = or_(stories.c.id == story_id, stories.c.replaced_by == story_id)
+            connection.execute(delete(stories).where(stories.c.library == self._key, versions))
             left = select(passages.c.id).where(passages.c.library == self._key).limit(1)
             nothing_left = connection.scalar(left) is None
             self._record_change(connection, row, values.NOTHING if nothing_left else {})
+            note_deed(connection, self._key, Deed.REMOVED, story, by)
             self._database.forget_traces()
 
     def replace_encoding(self, encoded: dict[int, EncodedStory]) -> None:
@@ -226,10 +206,62 @@ class SqlLibraryStorage:
             changes = values.common_identity(checked.values())
             self._record_change(connection, row, {**changes, "next_passage_id": after})
 
-    def _row(self, connection: Connection, *, for_change: bool = False) -> Row[Any]:
-        found = select(libraries).where(libraries.c.library == self._key)
-        # Where a database takes many writers, those of one library take turns at this row.
-        return connection.execute(found.with_for_update() if for_change else found).one()
+    def _current(self, connection: Connection, story_id: int) -> Story:
+        story = self._story(connection, story_id)
+        if story.replaced_by is not None:
+            raise story_not_found(story_id)
+        return story
+
+    def _insert(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        story: Story,
+        encoded: EncodedStory,
+        changes: Mapping[str, object],
+    ) -> None:
+        connection.execute(insert(stories).values(values.story_row(self._key, story)))
+        connection.execute(insert(texts).values(values.text_row(self._key, story)))
+        changes = {**changes, "next_story_id": story.id + 1}
+        self._store_passages(connection, row, story.id, encoded, changes)
+
+    def _store_passages(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        story_id: int,
+        encoded: EncodedStory,
+        changes: Mapping[str, object],
+    ) -> None:
+        refuse_other_encoder(row, encoded)
+        after = self._insert_passages(connection, story_id, encoded, row.next_passage_id)
+        shared = values.identity(encoded) if encoded.passages else {}
+        self._record_change(connection, row, {**changes, **shared, "next_passage_id": after})
+
+    def _retire(self, connection: Connection, story_id: int, name: str, newer: int) -> None:
+        """Make a story an earlier version; those before it point to the newest one, too."""
+        mine = stories.c.library == self._key
+        connection.execute(
+            update(stories).where(mine, stories.c.replaced_by == story_id).values(replaced_by=newer)
+        )
+        # No name has a line break, so none is ever taken by an earlier version.
+        retired = f"{folded(name)}\n{story_id}"
+        connection.execute(
+            update(stories)
+            .where(mine, stories.c.id == story_id)
+            .values(replaced_by=newer, folded_name=retired)
+        )
+        of_it = (passages.c.library == self._key, passages.c.story_id == story_id)
+        connection.execute(delete(passages).where(*of_it))
+
+    def _move_ceilings(
+        self, connection: Connection, story_id: int, newer: int, ends: Mapping[int, int]
+    ) -> None:
+        """Let everybody have read as far in the newer version as in the old one."""
+        mine = (ceilings.c.library == self._key, ceilings.c.story_id == story_id)
+        for row in connection.execute(select(ceilings).where(*mine)).all():
+            moved = {**row._mapping, "story_id": newer, "end": ends.get(row.end, 0)}
+            connection.execute(insert(ceilings).values(moved))
 
     def _record_change(
         self, connection: Connection, row: Row[Any], changes: Mapping[str, object]
@@ -239,26 +271,6 @@ class SqlLibraryStorage:
             .where(libraries.c.library == self._key)
             .values(generation=row.generation + 1, revision=secrets.token_hex(8), **changes)
         )
-
-    def _refuse_taken_name(self, connection: Connection, name: str) -> None:
-        taken = select(stories.c.name).where(
-            stories.c.library == self._key, stories.c.folded_name == folded(name)
-        )
-        if (found := connection.scalar(taken)) is not None:
-            raise StoryExistsError(
-                f'There is a story named "{found}" already; '
-                "remove it first, or give the new one another name."
-            )
-
-    def _refuse_other_encoder(self, row: Row[Any], encoded: EncodedStory) -> None:
-        if row.encoder is None or not encoded.passages:
-            return
-        values.check_dimensions(encoded, row.dimensions)
-        if (row.encoder, row.passage_version) != (encoded.encoder, encoded.passage_version):
-            raise EncoderMismatchError(
-                "The library was indexed with another encoder than the one that is set; "
-                "set that one again, or re-index the library with `verse reindex`."
-            )
 
     def _check_all(
         self, connection: Connection, encoded: Mapping[int, EncodedStory]

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -77,6 +78,8 @@ libraries = Table(
     Column("passage_version", Integer),
     Column("dimensions", Integer),
     Column("seeded", Boolean, nullable=False),
+    # When all of it goes, since the bot was removed from its server; null while it stays.
+    Column("erased_at", Moment),
 )
 
 stories = Table(
@@ -96,9 +99,30 @@ stories = Table(
     Column("language", Text, nullable=False),
     Column("added_at", Moment, nullable=False),
     Column("characters", Integer, nullable=False),
-    # The last column, so that a list of stories is read without touching the texts.
-    Column("text", Text, nullable=False),
+    Column("author", Text),
+    Column("published", Date),
+    # The newer version of an earlier one, which is in no list and has no passages.
+    Column("replaced_by", BigInteger),
+    # An earlier version gives its name back: here it has one that no story can have.
     UniqueConstraint("library", "folded_name"),
+)
+
+# By themselves, so that a list of stories is read without touching the texts.
+texts = Table(
+    "texts",
+    metadata,
+    Column("library", Text, primary_key=True),
+    Column("story_id", BigInteger, primary_key=True, autoincrement=False),
+    # JSON: [start, end, level] of each heading.
+    Column("headings", Text, nullable=False),
+    # By which the same text is known again, and one that is nearly the same.
+    Column("digest", Text, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["library", "story_id"], ["stories.library", "stories.id"], ondelete="CASCADE"
+    ),
+    Index(None, "library", "digest"),
 )
 
 passages = Table(
@@ -130,6 +154,29 @@ settings = Table(
     ),
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+
+audit = Table(
+    "audit",
+    metadata,
+    Column(
+        "library",
+        Text,
+        ForeignKey("libraries.library", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("deed", Text, nullable=False),
+    # The member; null for the command line, and for one who asked to be forgotten.
+    Column("by", Text),
+    Column("at", Moment, nullable=False),
+    # No foreign key: what was removed stays in the list by its name.
+    Column("story_id", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Index(None, "library", "at"),
+    Index(None, "by"),
 )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 
-from index.domain import Story, StoryDraft
+from index.domain import Heading, Story, StoryDraft
 from index.errors import VectorError
+from index.likeness import digest_of, sketch_of
 from index.storage.base import EncodedStory
 from index.storage.halves import to_halves
 from index.storage.tables import folded
@@ -89,7 +91,12 @@ def passage_rows(
 
 
 def story(story_id: int, draft: StoryDraft) -> Story:
-    """Return the story that this draft becomes now."""
+    """Return the story that this draft becomes now.
+
+    Raises:
+        ValueError: a heading is not in the text, or before the one above it.
+    """
+    _check_headings(draft)
     return Story(
         id=story_id,
         name=draft.name,
@@ -98,11 +105,14 @@ def story(story_id: int, draft: StoryDraft) -> Story:
         source=draft.source,
         language=draft.language,
         added_at=datetime.now(UTC),
+        author=draft.author,
+        published=draft.published,
+        headings=draft.headings,
     )
 
 
 def story_row(library: str, stored: Story) -> dict[str, object]:
-    """Return the row of a stored."""
+    """Return the row of a story, without its text."""
     return {
         "library": library,
         "id": stored.id,
@@ -113,5 +123,33 @@ def story_row(library: str, stored: Story) -> dict[str, object]:
         "language": stored.language,
         "added_at": stored.added_at,
         "characters": len(stored.text),
+        "author": stored.author,
+        "published": stored.published,
+        "replaced_by": stored.replaced_by,
+    }
+
+
+def text_row(library: str, stored: Story) -> dict[str, object]:
+    """Return the row of a story's text."""
+    headings = [[one.start, one.end, one.level] for one in stored.headings]
+    return {
+        "library": library,
+        "story_id": stored.id,
+        "headings": json.dumps(headings, separators=(",", ":")),
+        "digest": digest_of(stored.text),
+        "sketch": sketch_of(stored.text),
         "text": stored.text,
     }
+
+
+def headings(stored: str) -> tuple[Heading, ...]:
+    """Return the headings that ``text_row`` wrote."""
+    return tuple(Heading(*one) for one in json.loads(stored))
+
+
+def _check_headings(draft: StoryDraft) -> None:
+    before = 0
+    for heading in draft.headings:
+        if not before <= heading.start < heading.end <= len(draft.text) or heading.level < 1:
+            raise ValueError(f"the heading {heading.start}:{heading.end} is not in its order")
+        before = heading.end

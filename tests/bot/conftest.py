@@ -9,6 +9,7 @@ import simcord
 from bot.client import Bot, create_bot
 from bot.settings import Settings
 from tests.bot.support.bodies import check_bodies
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.library import FakeLibrary, seed_story
 
 
@@ -24,7 +25,7 @@ def library() -> FakeLibrary:
 
 @pytest.fixture
 def make_bot(settings: Settings, library: FakeLibrary) -> Callable[[], Bot]:
-    return lambda: create_bot(settings, open_library=lambda: library)
+    return lambda: create_bot(settings, open_libraries=lambda: OneLibrary(library))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from index import Library, StoryDraft
 from tests.bot.support.bodies import shown
 from tests.bot.support.languages import speaking
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 CHECK, ABOUT = "Is this in the story?", "Ask about this"
@@ -226,7 +227,7 @@ async def test_a_form_sent_after_a_restart_is_asked_plainly(
     opened = await alice.context_menu(channel, ABOUT, message)
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     result = await alice.submit_modal(opened, {"question": "what did the cat watch?"})
 

@@ -13,6 +13,7 @@ import simcord
 import bot
 from bot.client import Bot, create_bot
 from bot.settings import Settings
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.library import FakeLibrary
 
 
@@ -137,7 +138,7 @@ async def test_closing_the_bot_closes_the_library(env: simcord.Env, library: Fak
 async def test_a_library_that_opens_after_the_bot_was_closed_is_closed_again(
     settings: Settings, library: FakeLibrary
 ) -> None:
-    made = create_bot(settings, open_library=lambda: library)
+    made = create_bot(settings, open_libraries=lambda: OneLibrary(library))
     await made.close()
 
     await made.desk.open()

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.texts import texts_for
 from index import Library, StoryDraft
 from tests.bot.support.bodies import shown
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 from tests.bot.support.walking import Direct, Walk
 
@@ -101,7 +102,7 @@ async def test_all_controls_work_after_a_restart(
     await walk.commands(env.bot.tree)
     await env.bot.close()
     library = real_library(tmp_path / "library")
-    await env.restart_bot(create_bot(settings, open_library=lambda: library))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(library)))
 
     for message in walk.opened:
         await walk.controls(message)

@@ -13,6 +13,7 @@ from bot.rules import Rule
 from bot.settings import Settings
 from index import AskedQuestion, Library, Records, Sureness, Versions, read_known
 from tests.bot.support.bodies import buttons_of, shown
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 VERSIONS = Versions("1", "r", "e")
@@ -167,7 +168,7 @@ async def test_buttons_work_after_a_restart_and_say_when_nothing_is_left(
     assert opened.response
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     exported = await manager.click(opened.response, label="Export")
     again.records(str(channel.guild.id)).forget_questions()

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from index import Feedback, Library, StorageError, direct_server
 from tests.bot.support.bodies import shown
 from tests.bot.support.languages import speaking
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 QUESTION = "what did Akar promise?"
@@ -166,7 +167,7 @@ async def test_after_a_restart_votes_count_and_the_question_comes_from_the_answe
     assert reply
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     result = await bob.click(answer, label=WRONG)
     await bob.click(reply, label=WRONG)

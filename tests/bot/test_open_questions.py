@@ -14,6 +14,7 @@ from bot.rules import Rule
 from bot.settings import Settings
 from index import Library
 from tests.bot.support.bodies import shown
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 QUESTION = "what did Akar promise"
@@ -151,7 +152,7 @@ async def test_without_the_intent_the_words_of_others_are_not_seen(
     await env.bot.close()
     deaf = Settings(_env_file=None, discord={"cooldown_seconds": 0})
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(deaf, open_library=lambda: again))
+    await env.restart_bot(create_bot(deaf, open_libraries=lambda: OneLibrary(again)))
 
     await alice.send(channel, QUESTION)
 

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from index import Library, StorageError
 from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.languages import speaking
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 PLANTED = "did Qandahar quilt *seven* lanterns, <@42>?"
@@ -210,7 +211,7 @@ async def test_the_buttons_work_after_a_restart_off_the_event_loop(
     assert asked.response
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
     threads = []
     erase = Library.forget_member
 

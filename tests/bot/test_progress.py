@@ -13,6 +13,7 @@ from bot.settings import Settings
 from index import Library, StoryDraft
 from tests.bot.support.bodies import shown
 from tests.bot.support.languages import speaking
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 MILL = StoryDraft(
@@ -188,7 +189,7 @@ async def test_anyone_may_press_the_button_below_an_answer_even_after_a_restart(
     answer = await alice.slash(channel, "ask", question="what did the cat watch?", story="mill")
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     await bob.click(answer.response, label="Read to here")
 

@@ -26,6 +26,7 @@ from index import (
 )
 from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.languages import speaking
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 MARKED = StoryDraft(
@@ -222,7 +223,7 @@ async def test_buttons_work_after_a_restart_and_the_same_round_still_counts_once
     await alice.click(first.followups[0], label=following)
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     repeated = await alice.click(message, label=label)
     second = await alice.click(message, label="Next round")
@@ -260,7 +261,7 @@ async def test_a_round_of_another_text_under_the_same_id_does_not_count(
     await env.bot.close()
     other = StoryDraft("marks", "Tale", MARKED.text.replace("mill", "barn").replace("ring", "key"))
     again = real_library(tmp_path / "other", other)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     result = await alice.click(message, label=label)
 

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from index import AskedQuestion, Library, StoryDraft, Sureness
 from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.languages import speaking
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 FOX = StoryDraft(
@@ -288,7 +289,7 @@ async def test_the_page_works_after_a_restart(
     there = await page(mia, channel)
     await env.bot.close()
     again = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: again))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     await rule(mia, there, "listens")
     await mia.click(there, label="Turn on")

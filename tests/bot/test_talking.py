@@ -13,6 +13,7 @@ from bot.rules import Rule
 from bot.settings import Settings
 from index import Library, StoryDraft
 from tests.bot.support.bodies import buttons_of, shown
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
 
 TALE = StoryDraft(
@@ -67,7 +68,7 @@ async def test_a_reply_is_understood_after_a_restart_too(
     answer = channel.last_message
     await env.bot.close()
     library = real_library(tmp_path)
-    await env.restart_bot(create_bot(settings, open_library=lambda: library))
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(library)))
 
     await alice.send(channel, f"{me(env)} where did he carry it?", reply_to=answer)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.demo import serve
 from bot.running import run
 from bot.settings import Settings
+from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.library import FakeLibrary, seed_story
 
 
@@ -20,13 +21,13 @@ class NotingLibrary(FakeLibrary):
         Path(sys.argv[2]).write_text("closed", encoding="utf-8")
 
 
-def open_library() -> FakeLibrary:
+def open_libraries() -> OneLibrary:
     time.sleep(float(sys.argv[3]))
-    return NotingLibrary(seed_story())
+    return OneLibrary(NotingLibrary(seed_story()))
 
 
 if __name__ == "__main__":
     settings = Settings(_env_file=None)
     if sys.argv[1] == "run":
-        sys.exit(run(settings, open_library=open_library))
-    sys.exit(serve(settings, open_library=open_library))
+        sys.exit(run(settings, open_libraries=open_libraries))
+    sys.exit(serve(settings, open_libraries=open_libraries))

@@ -13,6 +13,7 @@ from sqlalchemy import insert
 
 from index.domain import Answer, Quote, Story, StoryDraft, Sureness
 from index.errors import StoryNotFoundError
+from index.keys import direct_server
 from index.records import (
     KEPT_QUESTIONS,
     AskedQuestion,
@@ -21,7 +22,6 @@ from index.records import (
     MemberScore,
     Records,
     Versions,
-    direct_server,
 )
 from index.storage.base import EncodedStory
 from index.storage.database import Database

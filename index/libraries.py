@@ -1,0 +1,156 @@
+"""All libraries of a data folder: one for each server, for members of their own, and the local one.
+
+They share the database, the encoder and the reader, and nothing else: whoever holds one of them
+cannot reach another through it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from index.encoding import Encoder
+from index.equipment import Equipment
+from index.keys import is_private
+from index.library import Library
+from index.options import LibraryOptions
+from index.progress import Progress, silent
+from index.records import MemberData
+from index.storage.database import Database
+from index.stores.files import IndexFiles
+
+REMEMBERED = 64
+"""Libraries whose indexes are kept in memory; the one not used for the longest time goes first."""
+_OPERATOR = "operator"
+"""The key under which the program keeps what concerns no library; it holds no story."""
+
+
+class Libraries:
+    """The libraries of one data folder. Safe to use from several threads.
+
+    Methods raise ``StorageError`` and ``LibraryBusyError`` where the database cannot be read or
+    written.
+    """
+
+    def __init__(
+        self, database: Database, options: LibraryOptions, encoder: Encoder | None
+    ) -> None:
+        self._database = database
+        self._options = options
+        self._equipment = Equipment(options, encoder)
+        self._opening = threading.Lock()
+        self._known: OrderedDict[str, Library] = OrderedDict()
+
+    @classmethod
+    def open(cls, options: LibraryOptions, *, encoder: Encoder | None = None) -> Self:
+        """Open the data folder; a new one is created.
+
+        Args:
+            options: where it is, and the models' settings; the key does not count.
+            encoder: one that is loaded already, to be used instead of the options' one.
+
+        Raises:
+            StorageError: the database cannot be opened or created.
+        """
+        return cls(Database.open(options.folder), options, encoder)
+
+    def of(self, key: str, *, progress: Progress = silent) -> Library:
+        """The library with this key; a new one is created, and receives the seed story.
+
+        A member's private library begins empty.
+
+        Raises:
+            EncoderError: a new library needs the encoder, and it cannot be loaded.
+        """
+        with self._opening:
+            known = self._known.get(key)
+            if known is not None:
+                self._known.move_to_end(key)
+                return known
+        # Outside the lock: indexing the seed story must not hold up other libraries.
+        library = Library(self._database, replace(self._options, key=key), self._equipment)
+        if not is_private(key):
+            library.seed(progress)
+        with self._opening:
+            kept = self._known.setdefault(key, library)
+            self._known.move_to_end(key)
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        return kept
+
+    def held(self) -> tuple[str, ...]:
+        """The keys of all libraries that hold something, or did."""
+        return tuple(key for key in self._database.library_keys() if key != _OPERATOR)
+
+    def warm_up(self) -> None:
+        """Load the models now, so that the first question does not wait.
+
+        Raises:
+            EncoderError: the encoder cannot be loaded.
+            ReaderError: the reader cannot be loaded.
+        """
+        self._equipment.reader()
+
+    def setting(self, name: str) -> str | None:
+        """A stored setting of the program itself, None if it was never set."""
+        return self._database.library(_OPERATOR).setting(name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Store a setting of the program itself."""
+        self._database.library(_OPERATOR).set_setting(name, value)
+
+    def member_data(self, member: str) -> tuple[MemberData, ...]:
+        """All that is kept about a member in any library, one part for each server of each."""
+        found: list[MemberData] = []
+        for key in self._database.library_keys():
+            found += self._database.members(key).about(member)
+        return tuple(found)
+
+    def forget_member(self, member: str) -> int:
+        """Erase all that is kept about a member, from the disk too; return how many things.
+
+        Their private library is not erased with it.
+        """
+        return self._database.forget_member(member)
+
+    def erase_later(self, key: str, at: datetime | None) -> bool:
+        """Note when a library goes, or with None that it stays; False where there is none."""
+        return self._database.erase_later(key, at)
+
+    def erase_due(self, now: datetime) -> tuple[str, ...]:
+        """Erase the libraries that were to go before this moment; return their keys."""
+        return tuple(key for key in self._database.due(now) if self._erase(key, now))
+
+    def erase(self, key: str) -> bool:
+        """Erase a library with all that it holds and keeps, from the disk too.
+
+        False where there is none.
+        """
+        return self._erase(key, None)
+
+    def _erase(self, key: str, due: datetime | None) -> bool:
+        erased = self._database.erase(key, due=due)
+        if erased:
+            with self._opening:
+                self._known.pop(key, None)
+            IndexFiles(self._options.index_folder).remove(key)
+        return erased
+
+    def close(self) -> None:
+        """Let go of the database. All that was acknowledged is on disk already."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

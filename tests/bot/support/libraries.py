@@ -1,0 +1,41 @@
+"""The libraries of a bot that has one library, whatever the key it is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index import MemberData
+
+
+class OneLibrary:
+    """The face of ``index.Libraries`` over one library."""
+
+    def __init__(self, library: Any) -> None:
+        self.library = library
+
+    def of(self, _key: str) -> Any:
+        return self.library
+
+    def held(self) -> tuple[str, ...]:
+        return ("local",)
+
+    def setting(self, name: str) -> str | None:
+        value: str | None = self.library.setting(name)
+        return value
+
+    def set_setting(self, name: str, value: str) -> None:
+        self.library.set_setting(name, value)
+
+    def member_data(self, member: str) -> tuple[MemberData, ...]:
+        found: tuple[MemberData, ...] = self.library.member_data(member)
+        return found
+
+    def forget_member(self, member: str) -> int:
+        forgotten: int = self.library.forget_member(member)
+        return forgotten
+
+    def erase(self, _key: str) -> bool:
+        return False
+
+    def close(self) -> None:
+        self.library.close()
