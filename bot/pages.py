@@ -119,6 +119,11 @@ def written(blocks: tuple[Block, ...]) -> str:
     return "\n".join(block.sent if isinstance(block, Shown) else block for block in blocks)
 
 
+def size(block: Block) -> int:
+    """How much of a message's limit a block takes, in code units."""
+    return limits.units(block.sent if isinstance(block, Shown) else block)
+
+
 def displays(section: tuple[Block, ...]) -> list[str]:
     """The section as texts of their own, each of which ends where a quote ends.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from bot import limits, markdown, places, whereabouts
-from bot.pages import Block, Button, Page, Shown, Weight, displays
+from bot import crediting, limits, markdown, places, whereabouts
+from bot.pages import Block, Button, Page, Shown, Weight, displays, size
 from bot.shortening import quoted
 from bot.texts import Texts
 from bot.told import HELPED, SHARE, WRONG, Told
@@ -154,15 +154,15 @@ def filled(
     room = limits.MESSAGE - limits.units(title) - _CLOSING
     placed = 0
     for group in groups:
-        size = sum(_size(block) + 1 for block in group)
+        length = sum(size(block) + 1 for block in group)
         quotes = sum(_quotes(other) for other in columns[-1]) + _quotes(group)
-        if size > room or quotes > _QUOTES:
+        if length > room or quotes > _QUOTES:
             if len(columns) == pages:
                 break
             columns.append([()])
             room = limits.MESSAGE - _CLOSING
         columns[-1].append(group)
-        room -= size
+        room -= length
         placed += 1
     rest = len(groups) - placed
     if rest:
@@ -206,7 +206,8 @@ def _answer_sections(say: Texts, found: Answer) -> list[tuple[Block, ...]]:
     first, *others = found.quotes
     place = f"{_place(say, first)} · **{say('sureness', sureness=found.sureness)}**"
     sections = [(*_answer_words(first), *quoted(first, _FIRST_QUOTE), place)]
-    return sections + _sections(say, others, _ALL_QUOTES - _FIRST_QUOTE)
+    sections += _sections(say, others, _ALL_QUOTES - _FIRST_QUOTE)
+    return crediting.credited(say, first.story, sections)
 
 
 def _refusal_sections(say: Texts, found: Answer) -> list[tuple[Block, ...]]:
@@ -251,8 +252,10 @@ def _kind(say: Texts, match: QuoteMatch) -> str:
 
 def _entry(say: Texts, entry: StoryEntry) -> str:
     name = markdown.escape(limits.one_line(entry.name, _LENGTH_OF_TITLE))
-    size = say("story-size", count=entry.characters)
-    return f"**{title_of(entry)}** · {name} · {size}"
+    length = say("story-size", count=entry.characters)
+    line = f"**{title_of(entry)}** · {name} · {length}"
+    credit = crediting.credit(say, entry)
+    return f"{line}\n-# {credit}" if credit else line
 
 
 def reading_on(say: Texts, quote: Quote) -> tuple[Button, ...]:
@@ -284,10 +287,6 @@ def _here(say: Texts, quote: Quote) -> Button:
 def _more(say: Texts, quotes: Sequence[Quote]) -> tuple[Button, ...]:
     custom_id = places.more_id([places.Place.of(quote) for quote in quotes])
     return (Button(say("button-more"), custom_id),) if custom_id else ()
-
-
-def _size(block: Block) -> int:
-    return limits.units(block.sent if isinstance(block, Shown) else block)
 
 
 def _quotes(blocks: Sequence[Block]) -> int:

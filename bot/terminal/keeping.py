@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from bot.crediting import address_of
 from bot.settings import load_settings
 from bot.terminal import machine
 from bot.terminal.options import JsonOption, LibraryOption
@@ -17,6 +19,13 @@ from bot.terminal.waiting import Waiting
 from index import StoryEntry, load_story
 
 app = typer.Typer()
+
+_CREDITS: Mapping[str, Callable[[StoryEntry], str]] = {
+    "Author": lambda entry: entry.author or "",
+    "Published": lambda entry: entry.published.isoformat() if entry.published else "",
+    "Address": lambda entry: address_of(entry) or "",
+}
+"""Columns of the list that are left out where no story has anything in them."""
 
 
 @app.command(epilog="Example: verse add the-snow-man.txt")
@@ -88,11 +97,16 @@ def _row(entry: StoryEntry) -> str:
 
 def _table(entries: tuple[StoryEntry, ...]) -> Table:
     table = Table("Name", "Title", box=None, pad_edge=False)
+    known = {name: of for name, of in _CREDITS.items() if any(map(of, entries))}
+    for column in known:
+        table.add_column(column, overflow="fold")
     table.add_column("Characters", justify="right")
     table.add_column("Added")
     for entry in entries:
+        cells = [Text(of(entry)) for of in known.values()]
         added = entry.added_at.astimezone().date().isoformat()
-        table.add_row(Text(entry.name), Text(entry.title), f"{entry.characters:,}", added)
+        size = f"{entry.characters:,}"
+        table.add_row(Text(entry.name), Text(entry.title), *cells, size, added)
     return table
 
 

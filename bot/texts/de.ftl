@@ -81,6 +81,9 @@ error-busy = { $others ->
     [one] Ich bin gerade mit einer anderen Frage beschäftigt; bitte versuch es in einer Minute noch einmal.
    *[other] Ich bin gerade mit { $others } anderen Fragen beschäftigt; bitte versuch es in einer Minute noch einmal.
 }
+# $author und $date einer Geschichte
+story-by = von { $author }
+story-by-dated = von { $author }, { $date }
 error-closing = Ich werde gerade neu gestartet; bitte frag in einer Minute noch einmal.
 error-cooling-down = { $seconds ->
     [one] Eine Frage nach der anderen; bitte frag in { $seconds } Sekunde noch einmal. Wer den Server verwaltet, kann die Pause mit `/{ command-settings }` ändern.

@@ -57,6 +57,9 @@ story-size = { $count ->
     [one] { $count } character
    *[other] { $count } characters
 }
+# $author and $date of a story
+story-by = by { $author }
+story-by-dated = by { $author }, { $date }
 
 ## Help
 

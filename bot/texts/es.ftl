@@ -56,6 +56,9 @@ story-size = { $count ->
     [one] { $count } carácter
    *[other] { $count } caracteres
 }
+# $author y $date de una historia
+story-by = de { $author }
+story-by-dated = de { $author }, { $date }
 
 ## Ayuda
 
