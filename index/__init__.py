@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         WordChange,
         WordWarning,
     )
+    from index.comparing import Comparison, Figure, FigureKind, StoryAnswer
     from index.conversation import Turn
     from index.doctor import Check, CheckState, diagnose
     from index.evaluation import (
@@ -128,6 +129,7 @@ __all__ = [
     "Check",
     "CheckState",
     "CheckedWords",
+    "Comparison",
     "Conversations",
     "Deed",
     "DialogueFigures",
@@ -141,6 +143,8 @@ __all__ = [
     "Examination",
     "Explanation",
     "Feedback",
+    "Figure",
+    "FigureKind",
     "Figures",
     "Gap",
     "GapGroup",
@@ -189,6 +193,7 @@ __all__ = [
     "Statement",
     "StorageError",
     "Story",
+    "StoryAnswer",
     "StoryDraft",
     "StoryEntry",
     "StoryExistsError",
@@ -259,6 +264,10 @@ _LATER = {
     "WarningKind": "index.checking",
     "WordChange": "index.checking",
     "WordWarning": "index.checking",
+    "Comparison": "index.comparing",
+    "Figure": "index.comparing",
+    "FigureKind": "index.comparing",
+    "StoryAnswer": "index.comparing",
     "Turn": "index.conversation",
     "Check": "index.doctor",
     "CheckState": "index.doctor",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from index import answering, quoting, summarizing
 from index.checking import CheckedWords, check_words
+from index.comparing import Comparison, compare, likeliest_stories
 from index.conversation import Turn
 from index.domain import (
     Answer,
@@ -23,7 +24,7 @@ from index.domain import (
     Summary,
     SummaryLength,
 )
-from index.errors import NothingReadError, StoryGoneError
+from index.errors import NoStoriesError, NothingReadError, StoryGoneError
 from index.excerpts import Encode
 from index.gaps import GroupedGaps, group_gaps
 from index.naming import only_story, which_story
@@ -116,6 +117,37 @@ class Readable(ABC):
         corpus = self._searchable(story_id)
         reader, vectors = self._reader()
         return answering.explain(corpus, vectors, reader, question, story_id, after)
+
+    def compare(
+        self, question: str, stories: Sequence[str] | None = None, limit: int = 5
+    ) -> Comparison:
+        """Set what several stories answer side by side, differing numbers and dates marked.
+
+        Args:
+            question: as somebody put it.
+            stories: which ones, by their names or titles; where it is not given, those that are
+                likeliest to answer.
+            limit: how many at most where none are named.
+
+        Raises:
+            QuestionError: there is no question in it.
+            StoryNotFoundError: there is no such story.
+            NoStoriesError: the library is empty.
+            NothingReadError: none of its stories may be read yet.
+        """
+        answering.checked_question(question)
+        named = [self._resolve(name) for name in stories or ()]
+        corpus = self._searchable(None)
+        reader, vectors = self._reader()
+        ids = named or likeliest_stories(corpus, vectors, question, limit)
+        texts = [corpus.stories.get(id_) or self._text(id_) for id_ in dict.fromkeys(ids)]
+        if not self._entries():
+            raise NoStoriesError("The library is empty; add a story with `verse add FILE`.")
+        if not texts:
+            raise NothingReadError(
+                "You have not begun any story yet; say how far you have read with /progress."
+            )
+        return compare(corpus, vectors, reader, question, texts)
 
     def quote(
         self, words: str, *, story: str | None = None, limit: int = 3
