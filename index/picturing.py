@@ -6,11 +6,12 @@ import io
 import textwrap
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.domain import Paragraph
+from index.english.ranges import ranges
 from index.people import Person, PersonKind, people_of
 from index.story_text import StoryText
 
@@ -37,7 +38,6 @@ _FONT = "DejaVu Sans"
 """Comes with matplotlib, so that every machine draws the same."""
 _UNKNOWN = "□"
 _MOST_TICKS = 12
-_MOST_RANGES = 8
 _LONGEST_TITLE = 100
 _AREAS = ((1, 70.0), (3, 150.0), (6, 260.0))
 """Mentions in a column, at least -> a mark's area in square points."""
@@ -88,8 +88,8 @@ def map_picture(text: StoryText, *, dark: bool) -> Picture:
     often = sorted(range(len(found)), key=lambda n: (-len(found[n].mentions), n))[:MOST_PEOPLE]
     paragraphs = text.outline.paragraphs
     rows = list(_rows([found[position] for position in sorted(often)], paragraphs))
-    drawn = _drawn(rows, text.story.title, len(paragraphs), _DARK if dark else _LIGHT)
-    told = _description(rows, text.story.title, len(paragraphs), len(found) - len(rows))
+    drawn = _drawn(rows, text, _DARK if dark else _LIGHT)
+    told = _description(rows, text, len(found) - len(rows))
     return Picture(drawn, told)
 
 
@@ -109,13 +109,13 @@ def _drawable(words: str) -> str:
     return "".join(mark if ord(mark) in known else _UNKNOWN for mark in words)
 
 
-def _drawn(rows: Sequence[_Row], title: str, paragraphs: int, colours: _Colours) -> bytes:
+def _drawn(rows: Sequence[_Row], text: StoryText, colours: _Colours) -> bytes:
     # Matplotlib takes a second to import, which only those who draw should wait.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    heading = textwrap.wrap(f"Who appears where: {_short(title)}", _TITLE_LINE)
+    heading = textwrap.wrap(f"Who appears where: {_short(text.story.title)}", _TITLE_LINE)
     lines = sum(len(row.lines) - 1 for row in rows) + len(heading) - 1
     height = _EDGES + _ROW * max(1, len(rows)) + _MORE_LINES * lines
     figure = Figure(
@@ -134,8 +134,8 @@ def _drawn(rows: Sequence[_Row], title: str, paragraphs: int, colours: _Colours)
     )
     axes = figure.add_subplot(facecolor=colours.paper)
     if rows:
-        _draw(axes, rows, paragraphs, colours)
-        _explain(figure, rows, paragraphs, colours)
+        _draw(axes, rows, text, colours)
+        _explain(figure, rows, len(text.outline.paragraphs), colours)
     else:
         axes.set_axis_off()
         axes.text(0.5, 0.5, "Nobody is named.", ha="center", color=colours.ink, fontsize=14)
@@ -144,7 +144,8 @@ def _drawn(rows: Sequence[_Row], title: str, paragraphs: int, colours: _Colours)
     return drawn.getvalue()
 
 
-def _draw(axes: Axes, rows: Sequence[_Row], paragraphs: int, colours: _Colours) -> None:
+def _draw(axes: Axes, rows: Sequence[_Row], text: StoryText, colours: _Colours) -> None:
+    paragraphs = len(text.outline.paragraphs)
     step = _step(paragraphs)
     heights = list(_heights(rows))
     for row, height in zip(rows, heights, strict=True):
@@ -172,10 +173,13 @@ def _draw(axes: Axes, rows: Sequence[_Row], paragraphs: int, colours: _Colours) 
     )
     axes.set_ylim(heights[-1] + 0.8, heights[0] - 0.8)
     axes.set_xlim(0.2, -(-paragraphs // step) * step + 0.8)
-    axes.set_xticks(_ticks(paragraphs))
+    ticks, labels = _chapter_ticks(text)
+    axes.set_xticks(ticks or _ticks(paragraphs), labels or None)
     axes.tick_params(axis="x", colors=colours.ink, labelsize=12, labelfontfamily=_FONT)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("paragraph", color=colours.ink, fontsize=13, family=_FONT)
+    axes.set_xlabel(
+        "chapter" if ticks else "paragraph", color=colours.ink, fontsize=13, family=_FONT
+    )
     for side, spine in axes.spines.items():
         spine.set_visible(side == "bottom")
         spine.set_color(colours.line)
@@ -188,6 +192,15 @@ def _ticks(paragraphs: int) -> list[int]:
     if every <= 2:
         return list(range(1, paragraphs + 1, every))
     return [1, *range(every, paragraphs + 1, every)]
+
+
+def _chapter_ticks(text: StoryText) -> tuple[list[int], list[str]]:
+    """The paragraphs that begin a chapter, as many as can be written, with their numbers."""
+    found = [chapter for chapter in text.chapters if chapter.number is not None]
+    every = -(-len(found) // _MOST_TICKS)
+    shown = found[:: every or 1]
+    ticks = [text.outline.paragraph_at(chapter.start) for chapter in shown]
+    return ticks, [str(chapter.number) for chapter in shown]
 
 
 def _heights(rows: Sequence[_Row]) -> Iterator[float]:
@@ -240,12 +253,15 @@ def _short(title: str) -> str:
     return textwrap.shorten(title, _LONGEST_TITLE, placeholder="…")
 
 
-def _description(rows: Sequence[_Row], title: str, paragraphs: int, others: int) -> str:
+def _description(rows: Sequence[_Row], text: StoryText, others: int) -> str:
+    paragraphs = len(text.outline.paragraphs)
     number = "1 paragraph" if paragraphs == 1 else f"{paragraphs} paragraphs"
-    told = f"Who appears where in {_short(title)}, {number}:"
+    chapters = sum(chapter.number is not None for chapter in text.chapters)
+    divided = f" in {chapters} chapters" if chapters else ""
+    told = f"Who appears where in {_short(text.story.title)}, {number}{divided}:"
     if not rows:
         return f"{told} nobody is named."
-    lines = [_line(row) for row in rows]
+    lines = [_line(row, text) for row in rows]
     shown = len(lines)
     while len(told) + sum(map(len, lines[:shown])) + len(_rest(others)) + 8 > LONGEST_DESCRIPTION:
         shown -= 1
@@ -253,24 +269,25 @@ def _description(rows: Sequence[_Row], title: str, paragraphs: int, others: int)
     return told + "".join(lines[:shown]) + _rest(others)
 
 
-def _line(row: _Row) -> str:
+def _line(row: _Row, text: StoryText) -> str:
     name = row.person.name
     called = name if row.label == name else f"({row.label.removesuffix(' below')}) {name}"
-    return f"\n{textwrap.shorten(called, 2 * _LONGEST_TITLE)}: {_ranges(sorted(row.times))}."
+    return f"\n{textwrap.shorten(called, 2 * _LONGEST_TITLE)}: {_places(row, text)}."
+
+
+def _places(row: _Row, text: StoryText) -> str:
+    """Where somebody appears: by paragraphs, or by chapters where the story has them."""
+    if not text.chapters:
+        return ranges(sorted(row.times))
+    paragraphs = text.outline.paragraphs
+    chapters = [text.chapter_at(paragraphs[number - 1].start) for number in sorted(row.times)]
+    numbers = {chapter.number for chapter in chapters if chapter and chapter.number is not None}
+    headings = dict.fromkeys(_short(c.heading) for c in chapters if c and c.number is None)
+    kind = "chapter" if len(numbers) == 1 else "chapters"
+    parts = ["before the first chapter"] if None in chapters else []
+    parts += [f"{kind} {ranges(sorted(numbers))}"] if numbers else []
+    return ", ".join([*parts, *headings])
 
 
 def _rest(others: int) -> str:
     return f"\nNot shown here: {others} more." if others else ""
-
-
-def _ranges(numbers: Iterable[int]) -> str:
-    """Paragraphs in words: "2, 5 to 7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    words = [f"{one}" if one == last else f"{one} to {last}" for one, last in runs]
-    more = sum(last - one + 1 for one, last in runs[_MOST_RANGES:])
-    return ", ".join(words[:_MOST_RANGES]) + (f" and {more} more" if more else "")

@@ -74,3 +74,13 @@ def test_titles_of_any_length_and_letters_are_drawn() -> None:
     picture = map_picture(story("Minister Ömer Çelik said no.", "王 $x$ " * 60), dark=True)
     assert len(picture.description) <= LONGEST_DESCRIPTION
     assert "Ömer Çelik: 1." in picture.description
+
+
+def test_a_story_with_chapters_is_told_by_them() -> None:
+    parts = ["Minister Ann Lee came.", "Minister Bo Ray came.", "Ann Lee left.", "Ann Lee wept."]
+    chapters = [f"Chapter {n}\n\n{part}\n\nIt rained." for n, part in enumerate(parts, start=1)]
+    picture = map_picture(story("Ann Lee slept.\n\n" + "\n\n".join(chapters)), dark=False)
+    assert "13 paragraphs in 4 chapters:" in picture.description
+    assert "Ann Lee: before the first chapter, chapters 1, 3 to 4." in picture.description
+    assert "Bo Ray: chapter 2." in picture.description
+    assert picture.png
