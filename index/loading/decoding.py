@@ -1,25 +1,21 @@
 r"""Bytes -> the text that is stored, on whose characters every offset counts from then on.
 
 A byte-order mark is no part of the text, and line ends of all three kinds become ``\n``, once
-and here. Nothing else is changed: spaces, blank lines and Unicode forms stay as written.
+and here; characters that nobody sees are taken out. Nothing else is changed: spaces, blank lines
+and Unicode forms stay as written.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 import stat
 from pathlib import Path
 
 from index.errors import LoadingError
+from index.loading.cleaning import without_hidden
+from index.loading.encodings import declared, guessed, marked
+from index.loading.refusals import damaged
 
-# The longer marks first: UTF-16's little-endian mark begins UTF-32's.
-_OTHER_ENCODINGS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-)
 # Tabs, line feeds, and the page breaks of typewritten and printed texts are text.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MANY_CONTROLS = 0.01
@@ -67,17 +63,84 @@ def decode(data: bytes, label: str) -> str:
     Raises:
         LoadingError: the bytes are not UTF-8 text.
     """
-    for mark, encoding in _OTHER_ENCODINGS:
-        if data.startswith(mark):
-            raise LoadingError(_not_utf8(label, f"is {encoding}", encoding))
+    encoding = marked(data) or "utf-8"
+    if not encoding.startswith("utf-8"):
+        raise LoadingError(_not_utf8(label, f"is {encoding.upper()}", encoding.upper()))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            raise LoadingError(_binary(label)) from None
+            raise _binary(label) from None
         where = f"has a wrong byte at position {error.start:,}"
         raise LoadingError(_not_utf8(label, where, "WINDOWS-1252")) from None
     _refuse_controls(text, label)
+    return _with_line_feeds(text)
+
+
+def decode_story(data: bytes, label: str) -> str:
+    r"""Decode a text in whatever encoding it is in, without what nobody sees in it.
+
+    Raises:
+        LoadingError: the bytes are no text, or it is unsure which.
+    """
+    text = _decoded(data, marked(data) or "utf-8", label)
+    _refuse_controls(text, label)
+    return without_hidden(_with_line_feeds(text))
+
+
+def decode_page(data: bytes, label: str) -> str:
+    """Decode a page of HTML, which may name its encoding itself; controls are left in it.
+
+    Raises:
+        LoadingError: it is unsure which encoding it is in.
+    """
+    mark = marked(data)
+    encoding = declared(data)
+    if mark is None and encoding is not None and not encoding.startswith("utf-"):
+        return data.decode(encoding, "replace")
+    return _decoded(data, mark or "utf-8", label)
+
+
+def _decoded(data: bytes, encoding: str, label: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise damaged(label, encoding.removesuffix("-sig").upper()) from None
+        return _guessed(data, error, label)
+
+
+def _guessed(data: bytes, error: UnicodeDecodeError, label: str) -> str:
+    if b"\0" in data:
+        raise _binary(label)
+    good = data[: error.start].decode("utf-8")
+    if not good.isascii():
+        raise LoadingError(
+            f"{label} is damaged UTF-8 text: it has a wrong byte at position {error.start:,};"
+            " export or download it again",
+            reason="damaged-text",
+            file=label,
+            position=error.start,
+        )
+    encoding = guessed(data)
+    if encoding is None:
+        raise _unsure(label)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise _unsure(label) from None
+
+
+def _unsure(label: str) -> LoadingError:
+    return LoadingError(
+        f"{label} is in an encoding that cannot be told for sure; save it as UTF-8 and add it"
+        " again",
+        reason="encoding",
+        file=label,
+    )
+
+
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -86,12 +149,15 @@ def _refuse_controls(text: str, label: str) -> None:
     if not controls:
         return
     if "\0" in controls or len(controls) > _MANY_CONTROLS * len(text):
-        raise LoadingError(_binary(label))
+        raise _binary(label)
     first = text.index(controls[0])
     line = text.count("\n", 0, first) + 1
     raise LoadingError(
         f"{label} holds the control character U+{ord(controls[0]):04X} in line {line:,};"
-        " remove it in an editor"
+        " remove it in an editor",
+        reason="control",
+        file=label,
+        line=line,
     )
 
 
@@ -103,8 +169,12 @@ def _unreadable(path: Path, error: OSError) -> str:
     return f"{path} cannot be read ({error.strerror}); check its name and the disk"
 
 
-def _binary(label: str) -> str:
-    return f"{label} is binary, not text; save or export it as plain UTF-8 text"
+def _binary(label: str) -> LoadingError:
+    return LoadingError(
+        f"{label} is binary, not text; save or export it as plain UTF-8 text",
+        reason="binary",
+        file=label,
+    )
 
 
 def _not_utf8(label: str, what: str, likely: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.loading.decoding import decode
+from index.loading.decoding import decode_story
 from index.loading.limits import LoadingLimits
 from index.loading.loaded import Loaded
 
@@ -14,7 +14,7 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 
 def read(data: bytes, label: str, _limits: LoadingLimits) -> Loaded:
     """The story's text as written, and its first heading; raises ``LoadingError``."""
-    text = decode(data, label)
+    text = decode_story(data, label)
     return Loaded(text, title=_first_heading(text))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from index.loading.decoding import decode
+from index.loading.decoding import decode_story
 from index.loading.limits import LoadingLimits
 from index.loading.loaded import Loaded
 
 
 def read(data: bytes, label: str, _limits: LoadingLimits) -> Loaded:
     """The story's text, and no title; raises ``LoadingError``."""
-    return Loaded(decode(data, label))
+    return Loaded(decode_story(data, label))

@@ -1,0 +1,158 @@
+"""PDF: the lines of its text layer and its bookmarks, by PDFium; ``pdf_layout`` joins them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from index.errors import LoadingError
+from index.loading.blocks import About, assemble
+from index.loading.limits import LoadingLimits
+from index.loading.loaded import Loaded
+from index.loading.pdf_layout import Line, Mark, blocks_of, title_of
+from index.loading.refusals import damaged, encrypted, too_long
+
+_KIND = "PDF"
+_LETTERS_OF_A_PAGE = 10
+"""Letters; a text with fewer on average is what a scanner stamped on its pictures."""
+_MOST_BOOKMARKS = 10_000
+_DEEPEST = 6
+_HYPHENS = {0x02: "\u00ad", 0xFFFE: "\u00ad"}
+"""What PDFium makes of hyphens that end a line."""
+_NO_TITLE = re.compile(
+    r"^(?:microsoft word - |about:blank|untitled|unbenannt|document\d*$)"
+    r"|\.(?:docx?|odt|pdf|indd|html?|rtf|txt|tex|dvi)$",
+    re.IGNORECASE,
+)
+
+
+def read(data: bytes, label: str, limits: LoadingLimits) -> Loaded:
+    """The story's text, its headings, and what the file says of it.
+
+    Raises:
+        LoadingError: the file is damaged, locked, a scan, or larger than allowed.
+    """
+    document = _opened(data, label)
+    try:
+        pages = len(document)
+        if pages > limits.max_pages:
+            raise LoadingError(
+                f"{label} has {pages:,} pages, and {limits.max_pages:,} are allowed; split it into"
+                " several files",
+                reason="too-many-pages",
+                file=label,
+                pages=pages,
+                limit=limits.max_pages,
+            )
+        lines = _lines(document, label, limits)
+        _refuse_scan(lines, pages, label)
+        marks = list(_bookmarks(document))
+        said = document.get_metadata_dict()
+    except (pypdfium2.PdfiumError, UnicodeDecodeError) as error:
+        raise damaged(label, _KIND) from error
+    finally:
+        document.close()
+    title = said.get("Title", "")
+    if not title.strip() or _NO_TITLE.search(title.strip()):
+        title = title_of(lines) or ""
+    return assemble(blocks_of(lines, marks, title), About(title=title, author=said.get("Author")))
+
+
+def _opened(data: bytes, label: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise encrypted(label) from error
+        raise damaged(label, _KIND) from error
+
+
+def _lines(document: pypdfium2.PdfDocument, label: str, limits: LoadingLimits) -> list[Line]:
+    lines: list[Line] = []
+    left = limits.max_characters
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            words = page.get_textpage()
+        except pypdfium2.PdfiumError as error:
+            raise damaged(label, _KIND) from error
+        left -= words.count_chars()
+        if left < 0:
+            raise too_long(label, limits.max_characters)
+        lines.extend(_lines_of_page(words, number))
+        words.close()
+        page.close()
+    return lines
+
+
+def _lines_of_page(words: pypdfium2.PdfTextPage, page: int) -> Iterator[Line]:
+    count = words.count_chars()
+    codes = [pdfium.FPDFText_GetUnicode(words, place) for place in range(count)]
+    start = 0
+    for place in range(count + 1):
+        if place < count and codes[place] not in {0x0A, 0x0D}:
+            continue
+        first, last = _trimmed(codes, start, place)
+        start = place + 1
+        if first < last:
+            yield _line(words, codes[first:last], first, page)
+
+
+def _trimmed(codes: list[int], start: int, end: int) -> tuple[int, int]:
+    while start < end and codes[start] in {0, 0x20, 0xA0}:
+        start += 1
+    while end > start and codes[end - 1] in {0, 0x20, 0xA0}:
+        end -= 1
+    return start, end
+
+
+def _line(words: pypdfium2.PdfTextPage, codes: list[int], first: int, page: int) -> Line:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(words, first, x, y)
+    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(words, first + len(codes) - 1, left, right, bottom, top)
+    text = "".join(_HYPHENS.get(code, chr(code) if code < 0x110000 else "\ufffd") for code in codes)
+    # Some programs write halves of characters beyond the first 65,536.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Line(
+        text, page, _finite(x.value), _finite(right.value), _finite(y.value), _size(words, first)
+    )
+
+
+def _size(words: pypdfium2.PdfTextPage, place: int) -> float:
+    """The height of a character's font in points, as it is shown."""
+    matrix = pdfium.FS_MATRIX()
+    scale = 1.0
+    if pdfium.FPDFText_GetMatrix(words, place, matrix):
+        scale = math.hypot(matrix.c, matrix.d)
+    return _finite(round(pdfium.FPDFText_GetFontSize(words, place) * scale, 1))
+
+
+def _finite(number: float) -> float:
+    return number if math.isfinite(number) else 0.0
+
+
+def _refuse_scan(lines: list[Line], pages: int, label: str) -> None:
+    letters = sum(sum(map(str.isalnum, line.text)) for line in lines)
+    if letters >= min(pages * _LETTERS_OF_A_PAGE, 1_000) and letters > 0:
+        return
+    raise LoadingError(
+        f"{label} holds pictures of pages and no text; run a text recognition (OCR) over it first",
+        reason="scan",
+        file=label,
+    )
+
+
+def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[Mark]:
+    for count, bookmark in enumerate(document.get_toc(max_depth=_DEEPEST)):
+        if count >= _MOST_BOOKMARKS:
+            return
+        target = bookmark.get_dest()
+        page = None if target is None else target.get_index()
+        if page is not None:
+            yield Mark(bookmark.get_title(), page, bookmark.level + 1)
