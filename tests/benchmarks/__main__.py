@@ -13,6 +13,7 @@ from tests.benchmarks import (
     answers,
     indexing,
     latency,
+    libraries,
     memory,
     people,
     reading,
@@ -30,7 +31,7 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "memory": memory.run,
     "retrieval": retrieval.run,
 }
-NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements")
+NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements", "libraries")
 
 
 def main() -> None:
@@ -64,6 +65,7 @@ def main() -> None:
         "answers": asking,
         "people": lambda _: people.run(chosen.data),
         "statements": lambda _: statements.run(chosen.data),
+        "libraries": lambda made: libraries.run(made, chosen.data),
         "reading": lambda _: reading.run(chosen.data, chosen.trained),
     }
     with tempfile.TemporaryDirectory() as scratch:

@@ -27,10 +27,11 @@ def run(material: Material) -> Report:
 
 def _row(shelf: Shelf | None, questions: tuple[str, ...]) -> list[str]:
     folder = str(shelf.folder) if shelf else ""
-    return [spread([_peak(folder, questions) for _ in range(RUNS)], ".0f")]
+    return [spread([peak(folder, questions) for _ in range(RUNS)], ".0f")]
 
 
-def _peak(folder: str, questions: tuple[str, ...]) -> float:
+def peak(folder: str, questions: tuple[str, ...]) -> float:
+    """The greatest resident memory of a process that opens a library and asks it, in megabytes."""
     child = Path(memory_child.__file__).stem
     arguments = [sys.executable, "-m", f"tests.benchmarks.{child}", folder, *questions]
     done = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=PROJECT)
