@@ -135,5 +135,9 @@ class StorageError(OperatorError):
     """The library's database cannot be opened, read or written."""
 
 
+class NoLibraryError(OperatorError):
+    """The data folder holds no library of this server."""
+
+
 class VectorError(OperatorError):
     """A vector is not finite, not normalised, or of the wrong size."""
