@@ -32,6 +32,7 @@ from index.errors import (
     EncoderMismatchError,
     LibraryBusyError,
     LoadingError,
+    NoLibraryError,
     NoStoriesError,
     NoSuchPlaceError,
     NothingReadError,
@@ -105,7 +106,9 @@ if TYPE_CHECKING:
     from index.libraries import Libraries
     from index.library import Library
     from index.likeness import Twin
-    from index.loading import load_story
+    from index.loading import LoadingLimits, load_story
+    from index.loading.loader import Loader
+    from index.loading.web import WebOptions
     from index.options import LibraryOptions
     from index.people import Person, PersonKind, complete_people, find_person, people_of
     from index.picturing import Picture, map_picture
@@ -159,9 +162,12 @@ __all__ = [
     "Library",
     "LibraryBusyError",
     "LibraryOptions",
+    "Loader",
     "LoadingError",
+    "LoadingLimits",
     "MemberData",
     "MemberScore",
+    "NoLibraryError",
     "NoStoriesError",
     "NoSuchPlaceError",
     "NothingReadError",
@@ -213,6 +219,7 @@ __all__ = [
     "VectorError",
     "Versions",
     "WarningKind",
+    "WebOptions",
     "WordChange",
     "WordWarning",
     "ceiling_of",
@@ -298,6 +305,9 @@ _LATER = {
     "LibraryOptions": "index.options",
     "Readable": "index.readable",
     "load_story": "index.loading",
+    "WebOptions": "index.loading.web",
+    "LoadingLimits": "index.loading",
+    "Loader": "index.loading.loader",
     "Person": "index.people",
     "PersonKind": "index.people",
     "complete_people": "index.people",
