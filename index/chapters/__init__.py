@@ -45,16 +45,15 @@ def _in_text(text: str, title: str, spans: Sequence[Span]) -> tuple[list[Found],
     """Headings of chapters, and the spans of all headings that this tells of."""
     paragraphs = paragraphs_of(text, spans)
     found = found_in_text(text, paragraphs)
-    if found:
-        names = [one.name_span for one in found if one.name_span]
-        return found, [
-            *((one.start, one.end) for one in found),
-            *names,
-            *parts_in_text(text, paragraphs),
-        ]
     marked = _usable(marked_in_text(text, paragraphs), text)
-    found = found_in_format(text, title, marked)
-    return found, [(heading.start, heading.end) for heading in marked] if found else []
+    by_marks = found_in_format(text, title, marked)
+    starts = {heading.start for heading in marked}
+    # Marks tell of levels too, and of an epilogue; but not where chapters stand without them.
+    if by_marks and all(one.start in starts for one in found):
+        return by_marks, [(heading.start, heading.end) for heading in marked]
+    names = [one.name_span for one in found if one.name_span]
+    parts = parts_in_text(text, paragraphs) if found else []
+    return found, [*((one.start, one.end) for one in found), *names, *parts]
 
 
 def _usable(headings: Iterable[Heading], text: str) -> list[Heading]:

@@ -12,6 +12,7 @@ from index.domain import Heading, Paragraph
 
 _LONGEST_NAME = 80
 """Characters of a line below "Chapter 3" that may be the chapter's name."""
+_FENCES = ("```", "~~~")
 _NAME = re.compile(r"[^\W\d_].*[^\s.!?,;:…”\"'’—–-]")
 
 
@@ -50,13 +51,16 @@ def parts_in_text(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[int,
 
 
 def marked_in_text(text: str, paragraphs: Iterable[Paragraph]) -> list[Heading]:
-    """The lines that are marked as headings in the way of Markdown."""
+    """The lines that are marked as headings in the way of Markdown, those of code left out."""
     found = []
+    in_code = False
     for paragraph in paragraphs:
         end = _line_end(text, paragraph)
-        level = marked_level(text[paragraph.start : end])
+        level = None if in_code else marked_level(text[paragraph.start : end])
         if level:
             found.append(Heading(paragraph.start, end, level))
+        lines = text[paragraph.start : paragraph.end].split("\n")
+        in_code ^= sum(line.lstrip().startswith(_FENCES) for line in lines) % 2 == 1
     return found
 
 

@@ -128,6 +128,18 @@ def test_the_name_below_a_number_belongs_to_the_heading(between: str) -> None:
     assert place(of, MORE) == (2, "Chapter 2", 2)
 
 
+def test_marks_of_markdown_tell_the_levels_of_a_text() -> None:
+    fenced = "```\n\n# make\n\n# install\n\n```"
+    parts = ["# Part I", "## Chapter 1", BODY, fenced, "# Part II", "## Chapter 2: On", BODY]
+    of = story("\n\n".join([*parts, "# Epilogue", MORE]))
+    assert numbers(of) == [(1, None), (2, "On"), (None, "Epilogue")]
+    assert place(of, MORE) == (None, "# Epilogue", 1)
+    assert numbers(story("\n\n".join(["# Tale", "Chapter 1", BODY, "Chapter 2", MORE]))) == [
+        (1, None),
+        (2, None),
+    ]
+
+
 def test_a_first_sentence_below_a_number_is_no_name() -> None:
     of = story(f"Chapter 1\n\nHe slept.\n\n{BODY}\n\nChapter 2\n\nHe woke.\n\n{MORE}")
     assert numbers(of) == [(1, None), (2, None)]
