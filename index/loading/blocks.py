@@ -54,7 +54,7 @@ def assemble(blocks: Iterable[Block], about: About) -> Loaded:
     headings: list[Heading] = []
     length = 0
     for words, level in _cleaned(blocks):
-        if level is not None and _letters(words) != _letters(title or ""):
+        if level is not None and letters(words) != letters(title or ""):
             headings.append(Heading(length, length + len(words), min(level, _LOWEST_LEVEL)))
         parts.append(words)
         length += len(words) + len(_BETWEEN)
@@ -89,7 +89,8 @@ def _cleaned(blocks: Iterable[Block]) -> Iterator[tuple[str, int | None]]:
         yield words, level
 
 
-def _letters(words: str) -> str:
+def letters(words: str) -> str:
+    """Letters and digits only, to compare words that are set differently."""
     return "".join(filter(str.isalnum, words)).casefold()
 
 

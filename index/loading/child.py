@@ -121,7 +121,7 @@ def _stories(data: bytes, request: Request) -> tuple[StoryDraft, ...]:
     label = shown(request.filename)
     loaded = article.read(data, label, request.limits)
     stem = request.filename.rpartition(".")[0]
-    return (draft_of(loaded, stem or label, label, request.name),)
+    return (draft_of(loaded, stem or label, label, request.name, request.limits),)
 
 
 if __name__ == "__main__":

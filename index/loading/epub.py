@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
 from index.errors import LoadingError
 from index.loading.blocks import About, Block, assemble
 from index.loading.decoding import decode_page
+from index.loading.epub_contents import contents_of, resolved, with_headings
 from index.loading.html import parse_html
 from index.loading.limits import LoadingLimits
 from index.loading.loaded import Loaded
@@ -24,6 +24,7 @@ _LICENCES = ("META-INF/rights.xml", "META-INF/license.lcpl")
 _FONTS_ONLY = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Ways of encryption that are used on fonts, never on text."""
 _NO_STORY = frozenset({"cover", "titlepage", "title-page", "halftitlepage", "toc", "landmarks"})
+_NCX = "application/x-dtbncx+xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 
 
@@ -37,10 +38,13 @@ def read(data: bytes, label: str, limits: LoadingLimits) -> Loaded:
     _refuse_protected(package, label)
     where = _opf_path(package, label)
     opf = parse_xml(package.read(where), label, _KIND)
+    folder = posixpath.dirname(where)
+    contents = contents_of(_contents(package, opf, folder, label))
     blocks: list[Block] = []
-    for path in _reading_order(opf, posixpath.dirname(where)):
+    for path in _reading_order(opf, folder):
         if path in package:
-            blocks.extend(_blocks(package.read(path), label))
+            page = _blocks(package.read(path), label)
+            blocks.extend(with_headings(page, contents.get(path, ())))
     return assemble(blocks, _about(opf))
 
 
@@ -71,7 +75,7 @@ def _reading_order(opf: Element, folder: str) -> Iterator[str]:
     for item in _all(opf, "item"):
         is_page = item.get("media-type") in _PAGES
         if is_page and not {"nav", "cover"} & set((item.get("properties") or "").split()):
-            pages[item.get("id")] = _resolved(item.get("href"), folder)
+            pages[item.get("id")] = resolved(item.get("href"), folder)
     for reference in _all(opf, "itemref"):
         # A page that stands twice in the order of a forged book is read once.
         path = pages.pop(reference.get("idref"), None)
@@ -79,16 +83,24 @@ def _reading_order(opf: Element, folder: str) -> Iterator[str]:
             yield path
 
 
+def _contents(
+    package: Package, opf: Element, folder: str, label: str
+) -> Iterator[tuple[Element, str]]:
+    for item in _all(opf, "item"):
+        path = resolved(item.get("href"), folder)
+        is_nav = "nav" in (item.get("properties") or "").split()
+        if (is_nav or item.get("media-type") == _NCX) and path in package:
+            tree = _page(package.read(path), label)
+            if tree is not None:
+                yield tree, posixpath.dirname(path)
+
+
 def _without_story(opf: Element, folder: str) -> set[str]:
     return {
-        _resolved(reference.get("href"), folder)
+        resolved(reference.get("href"), folder)
         for reference in _all(opf, "reference")
         if (reference.get("type") or "").lower() in _NO_STORY
     }
-
-
-def _resolved(href: str | None, folder: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(href or "").path)))
 
 
 def _blocks(page: bytes, label: str) -> list[Block]:

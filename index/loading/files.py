@@ -13,6 +13,8 @@ from typing import cast
 from index.domain import StoryDraft
 from index.errors import LoadingError
 from index.loading import archives
+from index.loading.blocks import language_code
+from index.loading.cleaning import one_line
 from index.loading.decoding import check_file, read_bytes
 from index.loading.kinds import refuse_lie
 from index.loading.limits import LoadingLimits
@@ -49,6 +51,7 @@ _MAX_NAME = 100
 """Characters; a name travels as the value of a Discord choice, which holds no more."""
 _MAX_TITLE = 200
 """Characters; a longer heading is a paragraph that was marked up wrongly."""
+_MAX_AUTHOR = 200
 _MAX_LABEL = 80
 """Characters of a file's name in a message."""
 _ARCHIVE_STORIES = 2
@@ -94,17 +97,21 @@ def read_stories(
 
 def shown(filename: str) -> str:
     """A file's name as a message shows it: printable, on one line, and not too long."""
-    base = re.split(r"[/\\]", filename)[-1]
-    printable = "".join(c if c.isprintable() else "�" for c in base)
+    printable = "".join(c if c.isprintable() else "�" for c in _last_part(filename))
     if len(printable) <= _MAX_LABEL:
         return printable or "The file"
     return f"{printable[: _MAX_LABEL - 21]}…{printable[-20:]}"
 
 
+def _last_part(filename: str) -> str:
+    """A file's name without folders, of whichever system it comes from."""
+    return re.split(r"[/\\]", filename)[-1]
+
+
 def _story(
     data: bytes, filename: str, label: str, name: str | None, limits: LoadingLimits
 ) -> StoryDraft:
-    path = PurePath(filename)
+    path = PurePath(_last_part(filename))
     ending = path.suffix.lower()
     refuse_lie(data, shown(path.stem), _SAME.get(ending, ending), label)
     read = FORMATS.get(ending)
@@ -115,10 +122,7 @@ def _story(
             file=label,
             known=(*FORMATS, ARCHIVE),
         )
-    loaded = read(data, label, limits)
-    if len(loaded.text) > limits.max_characters:
-        raise too_long(label, limits.max_characters)
-    return draft_of(loaded, path.stem, label, name)
+    return draft_of(read(data, label, limits), path.stem, label, name, limits)
 
 
 def _of_archive(data: bytes, label: str, limits: LoadingLimits) -> Iterator[StoryDraft]:
@@ -159,12 +163,16 @@ def _renamed(drafts: tuple[StoryDraft, ...], name: str, label: str) -> StoryDraf
     return replace(drafts[0], name=_checked_name(name, label))
 
 
-def draft_of(loaded: Loaded, stem: str, label: str, name: str | None) -> StoryDraft:
+def draft_of(
+    loaded: Loaded, stem: str, label: str, name: str | None, limits: LoadingLimits
+) -> StoryDraft:
     """Check what was read and name it ``name``, else ``stem``.
 
     Raises:
-        LoadingError: there are no words in it, or the name cannot be used.
+        LoadingError: it is too long, there are no words in it, or the name cannot be used.
     """
+    if len(loaded.text) > limits.max_characters:
+        raise too_long(label, limits.max_characters)
     if not loaded.text.strip():
         raise LoadingError(
             f"{label} is empty; write the story into it first", reason="empty", file=label
@@ -178,8 +186,8 @@ def draft_of(loaded: Loaded, stem: str, label: str, name: str | None) -> StoryDr
         name=checked,
         title=_title(loaded.title, stem, checked),
         text=loaded.text,
-        language=loaded.language or "en",
-        author=loaded.author,
+        language=language_code(loaded.language) or "en",
+        author=one_line(loaded.author, _MAX_AUTHOR),
         published=loaded.published,
         headings=loaded.headings,
     )

@@ -8,6 +8,7 @@ import zipfile
 
 from index.errors import LoadingError
 from index.loading.refusals import encrypted
+from index.loading.unpacking import BROKEN
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -113,7 +114,7 @@ def _kind_of_zip(data: bytes) -> str | None:
             if "mimetype" in names:
                 with packed.open("mimetype") as file:
                     mime = file.read(_MIME_WITHIN).strip()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+    except (*BROKEN, RuntimeError):
         # Its own reader says what is wrong with it.
         return None
     return _named(names, mime)

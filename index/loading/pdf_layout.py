@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from index.loading.blocks import Block
+from index.loading.blocks import Block, letters
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
 _HYPHENS = ("-", "\u00ad", "‐")
@@ -239,11 +239,11 @@ def _marked(
     """Which paragraphs a bookmark names, with its level."""
     wanted: dict[tuple[int, str], int] = {}
     for mark in marks:
-        if letters := _letters(mark.title):
-            wanted.setdefault((mark.page, letters), mark.level)
+        if named := letters(mark.title):
+            wanted.setdefault((mark.page, named), mark.level)
     found = {}
     for place, (paragraph, text) in enumerate(zip(paragraphs, words, strict=True)):
-        level = wanted.pop((paragraph[0].page, _letters(text)), None)
+        level = wanted.pop((paragraph[0].page, letters(text)), None)
         if level is not None:
             found[place] = level
     return found
@@ -259,11 +259,7 @@ def _by_size(
         if paragraph[0].size >= _LARGER * body
         and len(text) <= _LONGEST_HEADING
         and any(map(str.isalpha, text))
-        and _letters(text) != _letters(title)
+        and letters(text) != letters(title)
     }
     sizes = sorted(set(larger.values()), reverse=True)[:_MOST_LEVELS]
     return {place: sizes.index(size) + 1 for place, size in larger.items() if size in sizes}
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

@@ -18,7 +18,7 @@ MAX_ENTRIES = 10_000
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _PIECE = 1 << 16
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -49,7 +49,7 @@ class Package:
         self._left = limits.max_unpacked_bytes
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise damaged(label, kind) from error
         self.entries = tuple(self._zip.infolist())
         if len(self.entries) > MAX_ENTRIES:
@@ -93,5 +93,5 @@ class Package:
                     if self._left < 0:
                         raise unpacks_too_large(self._label, self._limits.max_unpacked_bytes)
                     yield piece
-        except _BROKEN as error:
+        except BROKEN as error:
             raise damaged(self._label, self._kind) from error
