@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from index.loading.files import ENDINGS as STORY_ENDINGS
 from index.loading.files import load_story, read_stories
 from index.loading.limits import LoadingLimits
 from index.loading.seeds import load_seed, seed_folders
 
-__all__ = ["LoadingLimits", "load_seed", "load_story", "read_stories", "seed_folders"]
+__all__ = [
+    "STORY_ENDINGS",
+    "LoadingLimits",
+    "load_seed",
+    "load_story",
+    "read_stories",
+    "seed_folders",
+]
