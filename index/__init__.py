@@ -106,7 +106,7 @@ if TYPE_CHECKING:
     from index.libraries import Libraries
     from index.library import Library
     from index.likeness import Twin
-    from index.loading import LoadingLimits, load_story
+    from index.loading import STORY_ENDINGS, LoadingLimits, load_story
     from index.loading.loader import Loader
     from index.loading.web import WebOptions
     from index.options import LibraryOptions
@@ -121,6 +121,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOCAL",
+    "STORY_ENDINGS",
     "Act",
     "Answer",
     "AnsweredRound",
@@ -304,6 +305,7 @@ _LATER = {
     "Twin": "index.likeness",
     "LibraryOptions": "index.options",
     "Readable": "index.readable",
+    "STORY_ENDINGS": "index.loading",
     "load_story": "index.loading",
     "WebOptions": "index.loading.web",
     "LoadingLimits": "index.loading",
