@@ -85,7 +85,7 @@ class Desk:
                     require_asker(home.visitor, rules)
                 if counted:
                     self._cooldowns.check((visitor.server, visitor.member), rules.cooldown.value)
-                with self._work.place() as place:
+                with self._work.place(home.key) as place:
                     async with reply.at_work(rules):
                         pages = await place.run(lambda: self._checked(task, home, rules))
                 sent = await reply.send(pages)
@@ -105,9 +105,9 @@ class Desk:
             rules = rules_of(libraries.of(home.key), home, self.cooldown_seconds)
             return function(visit(libraries, home, rules))
 
-        return await self.read(look)
+        return await self.read(look, home.key)
 
-    async def read(self, function: Callable[[Libraries], _T]) -> _T:
+    async def read(self, function: Callable[[Libraries], _T], party: str = "") -> _T:
         """Run something quick on all libraries, on a thread of its own.
 
         What is shown to a member has to come through ``exchange`` or ``look`` instead.
@@ -115,11 +115,12 @@ class Desk:
         Raises:
             PlainError: too many wait, or the desk is closed; or what ``function`` raises.
         """
-        return await self._reads.run(lambda: function(self._opened()))
+        return await self._reads.run(lambda: function(self._opened()), party)
 
     async def _rules(self, home: Home) -> Rules:
         return await self.read(
-            lambda libraries: rules_of(libraries.of(home.key), home, self.cooldown_seconds)
+            lambda libraries: rules_of(libraries.of(home.key), home, self.cooldown_seconds),
+            home.key,
         )
 
     def forget(self, member: int) -> None:

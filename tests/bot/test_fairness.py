@@ -11,6 +11,7 @@ import simcord
 from bot.errors import BusyError, ClosingError
 from bot.settings import Settings
 from bot.work import Work
+from index import server_key
 from tests.bot.support.bodies import shown
 from tests.bot.support.library import FakeLibrary
 
@@ -88,7 +89,8 @@ class TestQueue:
         alice: simcord.MemberActor,
         channel: simcord.ChannelHandle,
     ) -> None:
-        with env.bot.desk._work.place(), env.bot.desk._work.place():
+        work, server = env.bot.desk._work, server_key(str(channel.guild.id))
+        with work.place(server), work.place(server):
             result = await alice.slash(channel, "ask", question=QUESTION)
 
         assert result.ephemeral
@@ -102,7 +104,8 @@ class TestQueue:
         alice: simcord.MemberActor,
         channel: simcord.ChannelHandle,
     ) -> None:
-        with env.bot.desk._work.place(), env.bot.desk._work.place():
+        work, server = env.bot.desk._work, server_key(str(channel.guild.id))
+        with work.place(server), work.place(server):
             assert await alice.autocomplete(channel, "ask", "story", "s")
 
     async def test_a_place_is_free_again_when_its_work_ended(
@@ -131,9 +134,9 @@ async def test_a_place_stays_taken_while_abandoned_work_goes_on() -> None:
         work.place()
 
     go_on.set()
-    await work.close(10)
-    await asyncio.sleep(0)
-    assert work._taken == 0
+    assert await asyncio.to_thread(work.wait_for_quiet, 10)
+    with work.place():
+        pass
 
 
 async def test_closing_drops_what_waits_and_lets_finish_what_runs() -> None:
