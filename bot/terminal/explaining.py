@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.settings import Settings
 from bot.terminal import lines, machine
 from bot.terminal.guard import FAILED, NOT_IN_THE_STORY
-from bot.terminal.screen import wrapped
+from bot.terminal.screen import cell, wrapped
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
 from bot.whereabouts import english_place
@@ -124,7 +124,7 @@ def passage_table(answer: Answer, found: Sequence[Found]) -> Table:
         words = Text("\n").join(wrapped((_words(answer, read, quote),), sys.maxsize))
         story = [Text(quote.story.name)] if several else []
         place = english_place(quote) if by_chapter else str(quote.paragraph)
-        table.add_row(str(number), *_figures(read), words, *story, Text(place))
+        table.add_row(str(number), *_figures(read), words, *story, cell(place))
     return table
 
 

@@ -14,6 +14,7 @@ from bot.crediting import address_of
 from bot.settings import load_settings
 from bot.terminal import machine
 from bot.terminal.options import JsonOption, LibraryOption
+from bot.terminal.screen import cell
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
 from index import StoryEntry, load_story
@@ -103,7 +104,7 @@ def _table(entries: tuple[StoryEntry, ...]) -> Table:
     table.add_column("Characters", justify="right")
     table.add_column("Added")
     for entry in entries:
-        cells = [Text(of(entry)) for of in known.values()]
+        cells = [cell(of(entry)) for of in known.values()]
         added = entry.added_at.astimezone().date().isoformat()
         size = f"{entry.characters:,}"
         table.add_row(Text(entry.name), Text(entry.title), *cells, size, added)

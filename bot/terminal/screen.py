@@ -71,6 +71,11 @@ class Screen:
         print(text, file=self._out.file, flush=True)
 
 
+def cell(text: str) -> Text:
+    """What may hold anything, as a cell of a table."""
+    return Text(_UNSHOWABLE.sub("\ufffd", text))
+
+
 def wrapped(line: Line, width: int) -> Iterator[Text]:
     """Cut a line into rows of at most ``width`` cells, between words only."""
     whole = Text.assemble(*((_UNSHOWABLE.sub("\ufffd", words), style) for words, style in line))

@@ -7,6 +7,7 @@ import pytest
 
 from index.domain import (
     Answer,
+    ChapterPlace,
     Explanation,
     Hit,
     Passage,
@@ -102,9 +103,11 @@ def test_a_terminal_is_sent_no_commands_that_stand_in_a_likeliest_answer(
     verse, library, terminal, wide
 ) -> None:
     story = library.add(StoryDraft("x", "X", "Xylophones\x1b]0;owned\x07 \x9b31m play."))
-    quote = Quote(story, 0, len(story.text), 1, (0, len(story.text) - 1))
+    chapter = ChapterPlace(1, "I", 1, "\x1b]0;owned\x07 \x9b31m")
+    quote = Quote(story, 0, len(story.text), 1, (0, len(story.text) - 1), chapter)
     read = ReadPassage(Hit(Passage(1, story.id, 0, 4), 0.5, 0.5, 1, 1), quote, 1.0, 0.5)
     answer = Answer("who?", 0.1, Sureness.UNSURE)
+    library.quote_at = lambda *_: quote
     library.explain = lambda *_, **__: Explanation(answer, (read,), 0.5, "Refused.")
     for env in (terminal, wide):
         output = verse("ask", "--explain", "who?", env=env).stdout
