@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from index.loading.files import ENDINGS as STORY_ENDINGS
-from index.loading.files import load_story, read_stories
+from index.loading.files import ARCHIVE, FORMATS, load_story, read_stories
 from index.loading.limits import LoadingLimits
 from index.loading.seeds import load_seed, seed_folders
 
@@ -15,3 +14,6 @@ __all__ = [
     "read_stories",
     "seed_folders",
 ]
+
+STORY_ENDINGS = (*FORMATS, ARCHIVE)
+"""The endings of file names that are read, in small letters."""
