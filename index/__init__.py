@@ -52,7 +52,15 @@ from index.errors import (
     VectorError,
 )
 from index.growing import AuditEntry, Deed, Quota, Usage
-from index.keys import LOCAL, direct_server, is_private, is_servers, member_key, server_key
+from index.keys import (
+    LOCAL,
+    direct_server,
+    is_private,
+    is_servers,
+    member_key,
+    owner_of,
+    server_key,
+)
 from index.progress import Progress, silent
 from index.records import (
     AnsweredRound,
@@ -238,6 +246,7 @@ __all__ = [
     "load_story",
     "map_picture",
     "member_key",
+    "owner_of",
     "people_of",
     "possible_kinds",
     "precision_plot",

@@ -36,6 +36,11 @@ def server_of(key: str, member: str) -> str:
     return key.removeprefix(_SERVER) if key.startswith(_SERVER) else direct_server(member)
 
 
+def owner_of(key: str) -> str:
+    """Return the id of the server or the member whose library this is; "" for the local one."""
+    return key.partition(":")[2]
+
+
 def is_servers(key: str) -> bool:
     """Whether a library belongs to a Discord server."""
     return key.startswith(_SERVER)

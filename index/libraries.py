@@ -121,6 +121,10 @@ class Libraries:
         """Note when a library goes, or with None that it stays; False where there is none."""
         return self._database.erase_later(key, at)
 
+    def leaving(self) -> tuple[str, ...]:
+        """The keys of the libraries that are to go at some time."""
+        return self._database.leaving()
+
     def erase_due(self, now: datetime) -> tuple[str, ...]:
         """Erase the libraries that were to go before this moment; return their keys."""
         return tuple(key for key in self._database.due(now) if self._erase(key, now))

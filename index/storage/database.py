@@ -115,6 +115,12 @@ class Database:
         with self.changing() as connection:
             return bool(connection.execute(noted).rowcount)
 
+    def leaving(self) -> tuple[str, ...]:
+        """Return the keys of the libraries that are to go at some time."""
+        with self.reading() as connection:
+            found = select(libraries.c.library).where(libraries.c.erased_at.is_not(None))
+            return tuple(connection.scalars(found.order_by(libraries.c.library)))
+
     def due(self, now: datetime) -> tuple[str, ...]:
         """Return the keys of the libraries that were to go before this moment."""
         with self.reading() as connection:
