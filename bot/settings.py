@@ -95,6 +95,18 @@ class StorySettings(Section):
     )
 
 
+class LibrarySettings(Section):
+    """What a server's library may hold, and how long it stays."""
+
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = Field(
+        default=7,
+        description=(
+            "Days for which a server's library is kept after the bot was removed from the"
+            " server; 0 erases it at once."
+        ),
+    )
+
+
 class EncoderSettings(Section):
     """The model that turns text into vectors."""
 
@@ -165,6 +177,7 @@ class Settings(BaseSettings):
     discord: DiscordSettings = DiscordSettings()
     database: DatabaseSettings = DatabaseSettings()
     story: StorySettings = StorySettings()
+    library: LibrarySettings = LibrarySettings()
     encoder: EncoderSettings = EncoderSettings()
     reader: ReaderSettings = ReaderSettings()
     work: WorkSettings = WorkSettings()
