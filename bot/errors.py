@@ -65,6 +65,13 @@ class StaleControlError(PlainError):
         super().__init__("error-stale-control")
 
 
+class GoneError(PlainError):
+    """The story of a button is not in the library any more."""
+
+    def __init__(self) -> None:
+        super().__init__("error-story-gone")
+
+
 class QuoteMismatchError(PlainError):
     """What was about to be shown as a quote does not stand in the story."""
 

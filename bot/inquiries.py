@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot import rendering
 from bot.desk import Desk
-from bot.errors import PlainError
+from bot.errors import GoneError, PlainError
 from bot.pages import Page
-from bot.reading_on import BeyondError, GoneError, place_quote
+from bot.reading_on import BeyondError, place_quote
 from bot.replies import CommandReply, Reply, Sent
 from bot.talks import Seat, Spoken, Talk, Talks
 from bot.told import Told

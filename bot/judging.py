@@ -9,8 +9,8 @@ from bot import rendering
 from bot.actions import Actions, Used
 from bot.asked import question_of
 from bot.desk import Desk
+from bot.errors import GoneError
 from bot.pages import Page
-from bot.reading_on import GoneError
 from bot.replies import ButtonReply
 from bot.talks import Talks
 from bot.told import HELPED, WRONG, Told

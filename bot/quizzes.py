@@ -15,10 +15,9 @@ import discord
 from bot import quiz_pages
 from bot.actions import Actions, Used
 from bot.desk import Desk
-from bot.errors import PlainError
+from bot.errors import GoneError, PlainError
 from bot.numbers import base36
 from bot.pages import Page
-from bot.reading_on import GoneError
 from bot.replies import ButtonReply, CommandReply, Sent
 from bot.rules import Rules
 from bot.texts import Texts

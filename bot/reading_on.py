@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import rendering
 from bot.actions import Actions, Used
 from bot.desk import Desk, Task
-from bot.errors import PlainError
+from bot.errors import GoneError, PlainError
 from bot.pages import Page
 from bot.places import MORE, WAYS, Place, places_of
 from bot.replies import ButtonReply
@@ -28,13 +28,6 @@ _EDGES = {
 }
 _WIDEST = 2_000
 """Characters from which a passage is not made wider: one message could not show it."""
-
-
-class GoneError(PlainError):
-    """The story of a button is not in the library any more."""
-
-    def __init__(self) -> None:
-        super().__init__("error-story-gone")
 
 
 class BeyondError(PlainError):

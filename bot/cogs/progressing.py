@@ -13,9 +13,9 @@ from bot import progress
 from bot.actions import Used
 from bot.bookmarks import Mark, SeveralPlacesError, Where
 from bot.cogs.choosing import complete_story
+from bot.errors import GoneError
 from bot.pages import Page
 from bot.places import HERE, Place
-from bot.reading_on import GoneError
 from bot.replies import ButtonReply, CommandReply
 from bot.texts import Texts
 from bot.visits import Visit, Visitor
