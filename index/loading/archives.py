@@ -70,7 +70,8 @@ def _refuse_path(entry: zipfile.ZipInfo, label: str) -> None:
 def _is_story(entry: zipfile.ZipInfo, endings: frozenset[str]) -> bool:
     path = PurePosixPath(entry.filename)
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not (entry.is_dir() or hidden) and path.suffix.lower() in endings
+    # Not is_dir, which cannot bear an entry without a name.
+    return not (entry.filename.endswith("/") or hidden) and path.suffix.lower() in endings
 
 
 def _refuse_archive(entry: zipfile.ZipInfo, label: str) -> None:
