@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Heading, Quote, Story
+from index import ChapterPlace, Heading, Library, Quote, Story, StoryDraft
 from index.ceilings import ceiling_of
 from index.domain import SentenceKind
 from index.passages import cut_passages
@@ -182,6 +183,22 @@ def test_headings_that_no_text_has_are_left_aside() -> None:
     assert marked((1, long), BODY, (1, long), BODY).chapters == ()
 
 
+def test_a_library_keeps_what_a_format_marked(quick_library: Library) -> None:
+    of = marked((1, "Prologue"), BODY, (1, "The Sea"), MORE, (1, "The Storm"), "He counted boats.")
+    draft = StoryDraft("tale", "Tale", of.story.text, headings=of.story.headings)
+    kept = quick_library.add(draft)
+    view = quick_library.up_to({kept.id: kept.text.index("The Storm")})
+    for library in (quick_library, view):
+        (match, *_) = library.quote("tired of it all", story="tale")
+        assert match.quote.chapter == ChapterPlace(1, "The Sea", 1, "The Sea")
+    assert len(view.text("tale").chapters) == 2
+    assert not any(match.exact for match in quick_library.quote("The Sea", story="tale"))
+    answer = quick_library.ask("what did he count?", story="tale")
+    shown = (answer.quotes or answer.nearest)[0]
+    assert shown.chapter is not None
+    assert (shown.chapter.number, shown.text) == (2, "He counted boats.")
+
+
 WORDS = st.sampled_from(
     ["Chapter 1", "Chapter 2: On", "III.", "Prologue", "The Sea", "Part 2", "7"]
 )
@@ -249,3 +266,19 @@ def test_a_text_full_of_headings_is_divided_in_time() -> None:
     )
     for of in (story(text), replace(story(text), story=story(text, headings).story)):
         assert len(of.outline.sentences) > 1_000
+
+
+@given(st.text(alphabet="ab1IV.#\n ", max_size=200) | st.text(max_size=200), st.data())
+def test_no_word_is_lost_and_no_offset_is_wrong_whatever_a_format_marks(
+    text: str, data: st.DataObject
+) -> None:
+    offsets = st.integers(0, len(text) + 2)
+    spans = data.draw(st.lists(st.tuples(offsets, offsets, st.integers(1, 9)), max_size=6))
+    of = story(text, tuple(Heading(*span) for span in spans))
+    found = [(s.start, s.end) for s in of.outline.sentences]
+    assert "".join("".join(text[start:end] for start, end in found).split()) == "".join(
+        text.split()
+    )
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
+    for chapter in of.chapters:
+        assert " ".join(text[chapter.start : chapter.heading_end].split()) == chapter.heading
