@@ -125,6 +125,39 @@ error-no-such-place-chapter-paragraph = { $count ->
    *[other] Kapitel { $chapter } hat { $count } Absätze; wähl einen von 1 bis { $count }.
 }
 
+## Adressen lesen
+
+# $host names the server, $file the page
+error-loading-web-address = „{ $address }“ ist keine Adresse einer Seite; gib eine wie https://example.com/story an.
+error-loading-web-scheme = Adressen, die mit { $scheme }: beginnen, lese ich nicht; gib die https://-Adresse der Seite an.
+error-loading-web-credentials = Adressen mit einem Namen oder Passwort darin lese ich nicht; lass weg, was vor dem @ vor { $host } steht.
+error-loading-web-port = Ich lese Seiten nur von den Ports 80 und 443, nicht von { $port }; speichere die Seite als Datei und hänge sie an.
+error-loading-web-private = { $host } ist kein Rechner des öffentlichen Internets, darum lese ich ihn nicht; speichere die Seite als Datei und hänge sie an.
+error-loading-web-unknown = Es gibt keinen Rechner namens { $host }; prüfe die Adresse.
+error-loading-web-unreachable = Ich kann { $host } nicht erreichen; prüfe die Adresse, oder versuch es später noch einmal.
+error-loading-web-slow = { $host } hat die Seite nicht innerhalb von { $seconds } Sekunden ganz geschickt; versuch es später noch einmal, oder speichere die Seite als Datei und hänge sie an.
+error-loading-web-certificate = { $host } kann nicht beweisen, dass es { $host } ist, denn sein Zertifikat ist ungültig; speichere die Seite als Datei und hänge sie an.
+error-loading-web-malformed = { $host } hat etwas geschickt, das ich nicht als Seite verstehe; speichere die Seite als Datei und hänge sie an.
+error-loading-web-large = Die Seite bei { $host } ist größer als { $limit } Bytes; hänge den gewünschten Teil als Datei an.
+error-loading-web-type = { $host } hat { $type } geschickt, und das ist kein Text; gib die Adresse einer Webseite an, oder einer Text-, PDF-, EPUB-, DOCX-, ODT-, RTF- oder ZIP-Datei.
+error-loading-web-redirects = { $host } leitet mehr als { $limit }-mal zu anderen Adressen weiter; öffne die Seite im Browser und gib die Adresse an, bei der sie endet.
+error-loading-web-downgrade = { $host } leitet von https zu einer Adresse ohne Verschlüsselung, wo die Worte unterwegs verändert werden könnten; gib die http://-Adresse selbst an, wenn dir das recht ist.
+error-loading-web-robots = { $host } bittet Programme, diese Seite nicht zu lesen (in seiner robots.txt); speichere die Seite als Datei und hänge sie an.
+error-loading-web-robots-unknown = { $host } sagt nicht, ob Programme es lesen dürfen (seine robots.txt scheitert mit Status { $status }); versuch es später noch einmal, oder speichere die Seite als Datei und hänge sie an.
+error-loading-web-login = { $host } zeigt diese Seite nur denen, die sich anmelden; speichere die Seite als Datei und hänge sie an.
+error-loading-web-payment = { $host } zeigt diese Seite nur denen, die bezahlen; speichere die Seite als Datei und hänge sie an.
+error-loading-web-forbidden = { $host } lässt Programme diese Seite nicht lesen; speichere die Seite als Datei und hänge sie an.
+error-loading-web-missing = { $host } hat keine Seite unter dieser Adresse; prüfe die Adresse.
+error-loading-web-gone = { $host } hat diese Seite entfernt; suche eine Kopie davon und hänge sie als Datei an.
+error-loading-web-busy = { $host } bekommt gerade zu viele Anfragen; versuch es in ein paar Minuten noch einmal.
+error-loading-web-broken = { $host } hat selbst eine Störung (Status { $status }); versuch es später noch einmal.
+error-loading-web-status = { $host } antwortet mit Status { $status } statt mit der Seite; speichere die Seite als Datei und hänge sie an.
+error-loading-web-cancelled = Das Lesen von { $host } wurde abgebrochen; füge die Adresse noch einmal hinzu, wenn du sie noch möchtest.
+error-loading-web-long = { $file } enthält mehr als { $limit } Zeichen; hänge den gewünschten Teil als Datei an.
+error-loading-web-scripts = { $file } zeigt den Text durch Skripte, nur in einem Browser; kopiere den Text in eine Datei und hänge sie an.
+error-loading-web-subscribers = { $file } zeigt den ganzen Text nur Abonnenten; wenn du einer bist, speichere die Seite als Datei und hänge sie an.
+error-loading-web-no-article = { $file } enthält keinen Artikel, den ich von der Seite darum unterscheiden kann; kopiere den Text in eine Datei und hänge sie an.
+
 ## Befehle
 
 command-ask = fragen

@@ -129,6 +129,39 @@ error-no-such-place-chapter-paragraph = { $count ->
    *[other] Chapter { $chapter } has { $count } paragraphs; choose one from 1 to { $count }.
 }
 
+## Reading addresses
+
+# $host names the server, $file the page
+error-loading-web-address = “{ $address }” is not the address of a page; give one such as https://example.com/story.
+error-loading-web-scheme = I don't read addresses that begin with { $scheme }:; give the page's https:// address.
+error-loading-web-credentials = I don't read addresses with a name or password in them; leave out what stands before the @ in front of { $host }.
+error-loading-web-port = I read pages from ports 80 and 443 only, not from { $port }; save the page as a file and attach it.
+error-loading-web-private = { $host } is not a machine of the public internet, so I don't read it; save the page as a file and attach it.
+error-loading-web-unknown = There is no host named { $host }; check the address.
+error-loading-web-unreachable = I cannot reach { $host }; check the address, or try again later.
+error-loading-web-slow = { $host } did not send the whole page within { $seconds } seconds; try again later, or save the page as a file and attach it.
+error-loading-web-certificate = { $host } cannot prove that it is { $host }, for its certificate is not valid; save the page as a file and attach it.
+error-loading-web-malformed = { $host } sent something that I cannot understand as a page; save the page as a file and attach it.
+error-loading-web-large = The page at { $host } is larger than { $limit } bytes; attach the part you want as a file.
+error-loading-web-type = { $host } sent { $type }, which is no text; give the address of a web page, or of a text, PDF, EPUB, DOCX, ODT, RTF or ZIP file.
+error-loading-web-redirects = { $host } leads on to other addresses more than { $limit } times; open the page in a browser and give the address it ends at.
+error-loading-web-downgrade = { $host } leads from https to an address without encryption, where the words could be changed on their way; give the http:// address itself if that is fine with you.
+error-loading-web-robots = { $host } asks programs not to read this page (in its robots.txt); save the page as a file and attach it.
+error-loading-web-robots-unknown = { $host } does not tell whether programs may read it (its robots.txt fails with status { $status }); try again later, or save the page as a file and attach it.
+error-loading-web-login = { $host } shows this page only to those who log in; save the page as a file and attach it.
+error-loading-web-payment = { $host } shows this page only to those who pay; save the page as a file and attach it.
+error-loading-web-forbidden = { $host } does not let programs read this page; save the page as a file and attach it.
+error-loading-web-missing = { $host } has no page at this address; check the address.
+error-loading-web-gone = { $host } has removed this page; look for a copy of it, and attach that as a file.
+error-loading-web-busy = { $host } gets too many requests just now; try again in some minutes.
+error-loading-web-broken = { $host } has a fault of its own (status { $status }); try again later.
+error-loading-web-status = { $host } answers with status { $status } instead of the page; save the page as a file and attach it.
+error-loading-web-cancelled = Reading { $host } was cancelled; add the address again if you still want it.
+error-loading-web-long = { $file } holds more than { $limit } characters; attach the part you want as a file.
+error-loading-web-scripts = { $file } shows its text by scripts, in a browser only; copy the text into a file and attach it.
+error-loading-web-subscribers = { $file } shows its whole text to subscribers only; if you are one, save the page as a file and attach it.
+error-loading-web-no-article = { $file } holds no article that I can tell from the page around it; copy the text into a file and attach it.
+
 ## Commands: the English texts are those of the code
 
 command-ask = ask

@@ -128,6 +128,39 @@ error-no-such-place-chapter-paragraph = { $count ->
    *[other] El capítulo { $chapter } tiene { $count } párrafos; elige uno del 1 al { $count }.
 }
 
+## Leer direcciones
+
+# $host names the server, $file the page
+error-loading-web-address = «{ $address }» no es la dirección de una página; indica una como https://example.com/story.
+error-loading-web-scheme = No leo direcciones que empiezan por { $scheme }:; indica la dirección https:// de la página.
+error-loading-web-credentials = No leo direcciones que llevan un nombre o una contraseña; quita lo que está antes de la @ delante de { $host }.
+error-loading-web-port = Solo leo páginas de los puertos 80 y 443, no del { $port }; guarda la página como archivo y adjúntala.
+error-loading-web-private = { $host } no es una máquina de la internet pública, así que no la leo; guarda la página como archivo y adjúntala.
+error-loading-web-unknown = No hay ningún servidor llamado { $host }; revisa la dirección.
+error-loading-web-unreachable = No puedo conectar con { $host }; revisa la dirección o inténtalo más tarde.
+error-loading-web-slow = { $host } no envió la página entera en { $seconds } segundos; inténtalo más tarde, o guarda la página como archivo y adjúntala.
+error-loading-web-certificate = { $host } no puede demostrar que es { $host }, porque su certificado no es válido; guarda la página como archivo y adjúntala.
+error-loading-web-malformed = { $host } envió algo que no entiendo como página; guarda la página como archivo y adjúntala.
+error-loading-web-large = La página de { $host } ocupa más de { $limit } bytes; adjunta como archivo la parte que quieras.
+error-loading-web-type = { $host } envió { $type }, que no es texto; indica la dirección de una página web o de un archivo de texto, PDF, EPUB, DOCX, ODT, RTF o ZIP.
+error-loading-web-redirects = { $host } lleva a otras direcciones más de { $limit } veces; abre la página en un navegador e indica la dirección en la que acaba.
+error-loading-web-downgrade = { $host } lleva de https a una dirección sin cifrar, donde las palabras podrían cambiarse por el camino; indica tú la dirección http:// si te parece bien.
+error-loading-web-robots = { $host } pide a los programas que no lean esta página (en su robots.txt); guarda la página como archivo y adjúntala.
+error-loading-web-robots-unknown = { $host } no dice si los programas pueden leerlo (su robots.txt falla con el estado { $status }); inténtalo más tarde, o guarda la página como archivo y adjúntala.
+error-loading-web-login = { $host } solo muestra esta página a quienes inician sesión; guarda la página como archivo y adjúntala.
+error-loading-web-payment = { $host } solo muestra esta página a quienes pagan; guarda la página como archivo y adjúntala.
+error-loading-web-forbidden = { $host } no deja que los programas lean esta página; guarda la página como archivo y adjúntala.
+error-loading-web-missing = { $host } no tiene ninguna página en esta dirección; revisa la dirección.
+error-loading-web-gone = { $host } ha retirado esta página; busca una copia y adjúntala como archivo.
+error-loading-web-busy = { $host } recibe ahora demasiadas peticiones; inténtalo dentro de unos minutos.
+error-loading-web-broken = { $host } tiene un fallo propio (estado { $status }); inténtalo más tarde.
+error-loading-web-status = { $host } responde con el estado { $status } en vez de la página; guarda la página como archivo y adjúntala.
+error-loading-web-cancelled = La lectura de { $host } se canceló; añade la dirección otra vez si aún la quieres.
+error-loading-web-long = { $file } tiene más de { $limit } caracteres; adjunta como archivo la parte que quieras.
+error-loading-web-scripts = { $file } muestra su texto mediante scripts, solo en un navegador; copia el texto en un archivo y adjúntalo.
+error-loading-web-subscribers = { $file } muestra el texto entero solo a suscriptores; si lo eres, guarda la página como archivo y adjúntala.
+error-loading-web-no-article = { $file } no contiene ningún artículo que pueda distinguir del resto de la página; copia el texto en un archivo y adjúntalo.
+
 ## Comandos
 
 command-ask = preguntar
