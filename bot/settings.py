@@ -93,11 +93,29 @@ class StorySettings(Section):
     max_bytes: Annotated[int, Field(ge=1_000, le=1_000_000_000)] = Field(
         default=20_000_000, description="Size of the largest file that is accepted, in bytes."
     )
+    max_characters: Annotated[int, Field(ge=1_000, le=100_000_000)] = Field(
+        default=5_000_000, description="Characters that one story may have."
+    )
+    read_seconds: Annotated[float, Field(ge=1, le=3600)] = Field(
+        default=60.0, description="Seconds after which a file that is still being read is given up."
+    )
+    read_memory: Annotated[int, Field(ge=200_000_000, le=100_000_000_000)] = Field(
+        default=1_500_000_000, description="Memory that reading one file may take, in bytes."
+    )
 
 
 class LibrarySettings(Section):
     """What a server's library may hold, and how long it stays."""
 
+    max_stories: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        default=300, description="Stories that a library may hold."
+    )
+    max_characters: Annotated[int, Field(ge=1_000, le=10_000_000_000)] = Field(
+        default=50_000_000, description="Characters of all its stories together."
+    )
+    adds_per_hour: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        default=60, description="Stories and chapters that may be added to a library in an hour."
+    )
     keep_days: Annotated[int, Field(ge=0, le=3650)] = Field(
         default=7,
         description=(
