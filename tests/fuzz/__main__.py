@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import resource
 import sys
 import tempfile
@@ -26,6 +27,11 @@ _ADDRESS_SPACE = 4_000_000_000
 """Bytes; libFuzzer's own limit, of what is really used, is lower."""
 
 
+_WORD = re.compile(rb"[<\\/ ][A-Za-z][A-Za-z0-9:-]{1,24}[>=]|[<\\/][A-Za-z][A-Za-z0-9:-]{1,24}")
+"""Names of elements, attributes and control words; a dictionary of libFuzzer."""
+_MOST_WORDS = 1_000
+
+
 def main() -> None:
     """Fuzz one format for a while; libFuzzer prints how far it got."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
@@ -38,10 +44,13 @@ def main() -> None:
     chosen.found.mkdir(parents=True, exist_ok=True)
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     target = _target(chosen)
-    with tempfile.TemporaryDirectory() as folder:
-        _begin(chosen.format, Path(folder))
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "corpus"
+        folder.mkdir()
+        words = _begin(chosen.format, folder)
         options = [
-            folder,
+            str(folder),
+            f"-dict={words}",
             f"-max_total_time={chosen.seconds}",
             "-timeout=20",
             "-rss_limit_mb=1500",
@@ -53,11 +62,20 @@ def main() -> None:
         atheris.Fuzz()
 
 
-def _begin(suffix: str, folder: Path) -> None:
+def _begin(suffix: str, folder: Path) -> Path:
+    """Write the first files to change into a folder, and a list of their words beside it."""
+    from tests.fuzz.mutating import unpacked
     from tests.fuzz.seeds import seeds
 
+    words: set[bytes] = set()
     for number, data in enumerate(seeds(suffix)):
         (folder / str(number)).write_bytes(data)
+        for _, content in unpacked(data) or [("", data)]:
+            words.update(_WORD.findall(content))
+    listed = folder.with_suffix(".words")
+    quoted = (word.decode().replace("\\", "\\\\") for word in sorted(words)[:_MOST_WORDS])
+    listed.write_text("".join(f'"{word}"\n' for word in quoted))
+    return listed
 
 
 def _target(chosen: argparse.Namespace) -> Callable[[bytes], None]:

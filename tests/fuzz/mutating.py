@@ -19,7 +19,7 @@ _RAW = 0.15
 def in_archive(mutate: Mutate, data: bytes, most: int, seed: int) -> bytes:
     """Change one file of the archive ``data``, or its name, or leave it out or double it."""
     chance = random.Random(seed)
-    files = None if chance.random() < _RAW else _unpacked(data)
+    files = None if chance.random() < _RAW else unpacked(data)
     if not files:
         return mutate(data, most)
     at = chance.randrange(len(files))
@@ -37,7 +37,8 @@ def in_archive(mutate: Mutate, data: bytes, most: int, seed: int) -> bytes:
     return packed if len(packed) <= most else mutate(data, most)
 
 
-def _unpacked(data: bytes) -> list[tuple[str, bytes]] | None:
+def unpacked(data: bytes) -> list[tuple[str, bytes]] | None:
+    """The names and contents of an archive's files; None where it cannot be unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()[:_MOST_FILES]
