@@ -259,7 +259,9 @@ class SqlLibraryStorage(StoryRows):
     ) -> None:
         """Let everybody have read as far in the newer version as in the old one."""
         mine = (ceilings.c.library == self._key, ceilings.c.story_id == story_id)
-        for row in connection.execute(select(ceilings).where(*mine)).all():
+        rows = connection.execute(select(ceilings).where(*mine)).all()
+        connection.execute(delete(ceilings).where(*mine))
+        for row in rows:
             moved = {**row._mapping, "story_id": newer, "end": ends.get(row.end, 0)}
             connection.execute(insert(ceilings).values(moved))
 
@@ -275,7 +277,9 @@ class SqlLibraryStorage(StoryRows):
     def _check_all(
         self, connection: Connection, encoded: Mapping[int, EncodedStory]
     ) -> dict[int, EncodedStory]:
-        found = select(stories.c.id, stories.c.characters).where(stories.c.library == self._key)
+        found = select(stories.c.id, stories.c.characters).where(
+            stories.c.library == self._key, stories.c.replaced_by.is_(None)
+        )
         rows = connection.execute(found.order_by(stories.c.id))
         characters: dict[int, int] = {row.id: row.characters for row in rows}
         if characters.keys() != encoded.keys():
