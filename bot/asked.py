@@ -27,6 +27,14 @@ def asked_line(message: discord.Message | None) -> str:
     return next(_lines(message, _asked_openings()), "")
 
 
+def question_in(message: discord.Message | None, talks: Talks) -> str:
+    """The question that a message answers; "" when it is neither remembered nor in the message."""
+    if message is None:
+        return ""
+    spoken = talks.last(message.id)
+    return (spoken.question if spoken else "") or _told(message)
+
+
 def question_of(interaction: discord.Interaction, talks: Talks) -> Question | None:
     """The question that the message of a control answers; None when it or its asker is unknown.
 
@@ -36,7 +44,7 @@ def question_of(interaction: discord.Interaction, talks: Talks) -> Question | No
     if message is None:
         return None
     spoken = talks.last(message.id)
-    text = (spoken.question if spoken else "") or _told(message)
+    text = question_in(message, talks)
     asker = (spoken.asker if spoken else None) or _asker(interaction, message)
     return Question(text, asker) if text and asker is not None else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from bot import crediting, limits, markdown, places, whereabouts
+from bot import crediting, limits, markdown, offering, places, whereabouts
 from bot.pages import Block, Button, Page, Shown, Weight, displays, size
 from bot.shortening import quoted
 from bot.texts import Texts
@@ -56,13 +56,17 @@ def answer(
     """
     sections = _answer_sections(say, found) if found.found else _refusal_sections(say, found)
     notes = []
+    if found.also:
+        stories = (found.quotes[0].story, *found.also)
+        notes.append(offering.line(say, [title_of(story) for story in stories]))
     if shielded and not found.found:
         notes.append(f"-# {say('answer-beyond')}")
     if found.understood:
         understood = limits.one_line(found.understood, _LENGTH_OF_QUESTION)
         notes.append(f"-# {say('answer-understood', question=markdown.escape(understood))}")
     question = limits.one_line(found.question, _LENGTH_OF_QUESTION)
-    if asked and question:
+    # Whoever chooses another story, after a restart too, asks it what stands here.
+    if (asked or found.also) and question:
         notes.append(f"-# {say('answer-asked', question=markdown.escape(question))}")
     if notes:
         sections.append(tuple(notes))
@@ -71,7 +75,7 @@ def answer(
         tuple(sections),
         (*around, *_more(say, found.more)),
         _FOUND if found.found else _REFUSED,
-        rows=(_below(say, found, share=private),),
+        rows=(_below(say, found, share=private), *offering.rows(say, found)),
     )
 
 

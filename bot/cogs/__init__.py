@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cogs.asking import Asking
 from bot.cogs.checks import Checks
+from bot.cogs.comparing import Comparing
 from bot.cogs.gaps import Gaps
 from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
@@ -21,6 +22,7 @@ COGS = (
     Listening,
     Summaries,
     Quoting,
+    Comparing,
     Checks,
     Stories,
     Progressing,

@@ -648,3 +648,30 @@ needs = { $place ->
    *[server] **{ $permission }** fehlt: Servereinstellungen → Rollen → die Rolle von { $me } → Berechtigungen → einschalten.
 }
 needs-intent = Discord zeigt mir keine Nachrichten, die mich nicht erwähnen; deshalb kann ich noch nicht jede Frage beantworten. Wer mich betreibt, behebt das so: Developer Portal → Bot → Message Content Intent, dann `DISCORD_MESSAGE_CONTENT=true` und ein Neustart.
+
+## Asking across a library
+
+answer-several = Mehrere Geschichten könnten gemeint sein: { $titles }
+placeholder-instead = Eine andere dieser Geschichten fragen
+compare-differ = { $kind ->
+    [date] Die Geschichten nennen verschiedene Daten: { $sides }
+   *[number] Die Geschichten nennen verschiedene Zahlen: { $sides }
+}
+compare-silent = { $count ->
+    [one] In dieser Geschichte steht es nicht: { $titles }
+   *[other] In diesen Geschichten steht es nicht: { $titles }
+}
+command-compare = vergleichen
+command-compare-description = Stellt die Antworten mehrerer Geschichten nebeneinander und markiert Unterschiede.
+command-compare-question = frage
+command-compare-question-description = Was möchtest du wissen?
+command-compare-first = erste
+command-compare-first-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
+command-compare-second = zweite
+command-compare-second-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
+command-compare-third = dritte
+command-compare-third-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
+command-compare-fourth = vierte
+command-compare-fourth-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
+command-compare-fifth = fünfte
+command-compare-fifth-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten

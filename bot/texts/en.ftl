@@ -679,3 +679,32 @@ needs = { $place ->
    *[server] **{ $permission }** is missing: Server Settings → Roles → the role of { $me } → Permissions → turn it on.
 }
 needs-intent = Discord does not show me messages that do not mention me, so I cannot answer every question yet. Those who run me mend that: Developer Portal → Bot → Message Content Intent, then `DISCORD_MESSAGE_CONTENT=true` and a restart.
+
+## Asking across a library
+
+# $titles: the answer's story and the others, in markdown
+answer-several = Several stories could be meant: { $titles }
+placeholder-instead = Ask another of these stories
+# $sides: what each story says, with its title; $kind: number or date
+compare-differ = { $kind ->
+    [date] The stories differ in a date: { $sides }
+   *[number] The stories differ in a number: { $sides }
+}
+compare-silent = { $count ->
+    [one] This story does not say: { $titles }
+   *[other] These stories do not say: { $titles }
+}
+command-compare = compare
+command-compare-description = Set what several stories answer side by side, and mark what differs.
+command-compare-question = question
+command-compare-question-description = What do you want to know?
+command-compare-first = first
+command-compare-first-description = A story to compare; those that fit best when all are empty
+command-compare-second = second
+command-compare-second-description = A story to compare; those that fit best when all are empty
+command-compare-third = third
+command-compare-third-description = A story to compare; those that fit best when all are empty
+command-compare-fourth = fourth
+command-compare-fourth-description = A story to compare; those that fit best when all are empty
+command-compare-fifth = fifth
+command-compare-fifth-description = A story to compare; those that fit best when all are empty

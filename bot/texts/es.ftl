@@ -651,3 +651,30 @@ needs = { $place ->
    *[server] Falta **{ $permission }**: Ajustes del servidor → Roles → el rol de { $me } → Permisos → actívalo.
 }
 needs-intent = Discord no me muestra los mensajes que no me mencionan, así que todavía no puedo responder a toda pregunta. Lo arreglan quienes me mantienen: Developer Portal → Bot → Message Content Intent, después `DISCORD_MESSAGE_CONTENT=true` y un reinicio.
+
+## Asking across a library
+
+answer-several = Podrían ser varias historias: { $titles }
+placeholder-instead = Preguntar a otra de estas historias
+compare-differ = { $kind ->
+    [date] Las historias difieren en una fecha: { $sides }
+   *[number] Las historias difieren en un número: { $sides }
+}
+compare-silent = { $count ->
+    [one] Esta historia no lo dice: { $titles }
+   *[other] Estas historias no lo dicen: { $titles }
+}
+command-compare = comparar
+command-compare-description = Pone las respuestas de varias historias una junto a otra y marca las diferencias.
+command-compare-question = pregunta
+command-compare-question-description = ¿Qué quieres saber?
+command-compare-first = primera
+command-compare-first-description = Una historia para comparar; si todas están vacías, las que mejor encajan
+command-compare-second = segunda
+command-compare-second-description = Una historia para comparar; si todas están vacías, las que mejor encajan
+command-compare-third = tercera
+command-compare-third-description = Una historia para comparar; si todas están vacías, las que mejor encajan
+command-compare-fourth = cuarta
+command-compare-fourth-description = Una historia para comparar; si todas están vacías, las que mejor encajan
+command-compare-fifth = quinta
+command-compare-fifth-description = Una historia para comparar; si todas están vacías, las que mejor encajan
