@@ -12,6 +12,7 @@ from lxml import html
 from lxml.etree import LxmlError
 
 from index.errors import LoadingError
+from index.loading.cleaning import without_hidden
 from index.loading.limits import LoadingLimits
 from index.loading.loaded import Loaded
 from index.loading.web import page_facts, page_text
@@ -19,8 +20,7 @@ from index.loading.web.charsets import decode_page
 from index.loading.web.finding import find_article
 from index.loading.web.page_headings import PageHeadings
 
-# Soft hyphens and zero-width spaces are hints for a page's layout, and would part its words.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _LEAST = 80
 """Characters of an article; less is a notice of some kind."""
@@ -42,7 +42,7 @@ def read(data: bytes, label: str, limits: LoadingLimits) -> Loaded:
     Raises:
         LoadingError: the page has no article, or only a part of one; ``label`` names it.
     """
-    page = _UNSEEN.sub("", decode_page(data))
+    page = without_hidden(_CONTROLS.sub("", decode_page(data)))
     tree = _tree(page)
     if tree is None:
         raise _no_article(label)
