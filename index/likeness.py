@@ -22,6 +22,9 @@ SIZE = 256
 NEARLY = 0.8
 """The likeness from which two texts count as nearly the same: of 100 runs, 80 are in both."""
 
+_TELLING = 50
+"""Runs below which a text is too short for an estimate."""
+
 Hashes = NDArray[np.uint64]
 _STORED = np.dtype("<u8")
 _WORD = re.compile(r"\w+")
@@ -57,12 +60,14 @@ def sketch_of(text: str) -> bytes:
 def likeness(one: bytes, other: bytes) -> float:
     """Estimate the share of runs of words that two texts have in common, in 0..1.
 
+    It is 0 where one of them has too few for an estimate.
+
     Args:
         one: the sketch of a text.
         other: the sketch of another.
     """
     first, second = (np.frombuffer(sketch, _STORED) for sketch in (one, other))
-    if not len(first) or not len(second):
+    if min(len(first), len(second)) < _TELLING:
         return 0.0
     union = np.union1d(first, second)[:SIZE]
     shared = np.isin(union, first, assume_unique=True) & np.isin(union, second, assume_unique=True)

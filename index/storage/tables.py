@@ -176,7 +176,7 @@ audit = Table(
     Column("name", Text, nullable=False),
     Column("characters", Integer, nullable=False),
     Index(None, "library", "at"),
-    Index(None, "by"),
+    Index(None, "library", "by"),
 )
 
 

@@ -15,11 +15,13 @@ from index import (
     ReaderError,
     StoryExistsError,
     StoryNotFoundError,
+    StoryTwinError,
     StoryUnclearError,
     SummaryLength,
 )
 from tests.index.support import OpenLibrary, OtherEncoder, WordEncoder, draft
 
+OTHER = "A dog sat by the sea. It never promised anything to anybody."
 TALE = (
     "A miller had three sons. The eldest got the mill. The second got the donkey. "
     "The youngest got the cat, and he was sad about it.\n"
@@ -95,7 +97,7 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(library: Lib
 
 def test_a_title_that_two_stories_share_has_to_be_told_apart(library: Library) -> None:
     library.add(draft("one", TALE, "Puss in Boots"))
-    library.add(draft("two", TALE, "Puss in Boots"))
+    library.add(draft("two", OTHER, "Puss in Boots"))
     with pytest.raises(StoryUnclearError, match=r"'one', 'two'"):
         library.story("puss in boots")
 
@@ -103,7 +105,7 @@ def test_a_title_that_two_stories_share_has_to_be_told_apart(library: Library) -
 def test_a_name_is_taken_only_once_in_any_case(library: Library) -> None:
     library.add(draft("tale", TALE))
     with pytest.raises(StoryExistsError):
-        library.add(draft("TALE", TALE))
+        library.add(draft("TALE", OTHER))
 
 
 def test_a_text_without_a_sentence_is_refused_and_nothing_is_added(library: Library) -> None:
@@ -262,11 +264,11 @@ def test_searching_while_adding_and_removing_is_safe(
         except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
             failures.append(error)
 
-    threads = [threading.Thread(target=ask) for _ in range(3)]
+    threads = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
     for thread in threads:
         thread.start()
     for number in range(8):
-        library.add(draft(f"tale {number}", TALE))
+        library.add(draft(f"tale {number}", f"{number} cats. {OTHER}"))
         if number % 2:
             library.remove(f"tale {number}")
     done.set()
@@ -337,3 +339,63 @@ def test_letters_that_grow_in_lower_case_do_not_shift_what_is_quoted(library: Li
     match = library.quote("the sultan’s PALACE", story="istanbul")[0]
     assert match.exact
     assert match.quote.highlighted == "The Sultan's Palace"
+
+
+def test_a_text_that_is_there_already_is_not_stored_twice(library: Library) -> None:
+    library.add(draft("tale", TALE))
+    with pytest.raises(StoryTwinError, match='already, as "tale"'):
+        library.add(draft("copy", TALE.upper()))
+    assert library.twin(draft("copy", OTHER)) is None
+    assert len(library.stories()) == 2
+
+
+def test_a_text_that_is_nearly_there_is_told_from_a_new_one(library: Library) -> None:
+    seed = library.story("s-400")
+    corrected = seed.text.replace("Akar", "Fidan", 1)
+    with pytest.raises(StoryTwinError, match="replace that story") as refused:
+        library.add(draft("corrected", corrected))
+    assert refused.value.reason == "nearly"
+    assert library.twin(draft("half", seed.text[: len(seed.text) // 2])) is None
+
+
+def test_a_chapter_is_found_and_what_was_quoted_before_stays_in_place(library: Library) -> None:
+    library.add(draft("serial", TALE))
+    before = library.ask("who ate the ogre?", story="serial")
+    library.append("serial", draft("two", OTHER))
+    after = library.ask("who ate the ogre?", story="serial")
+    shown = (*before.quotes, *before.nearest)[0]
+    assert (shown.start, shown.text) in [
+        (quote.start, quote.text) for quote in (*after.quotes, *after.nearest, *after.more)
+    ]
+    assert library.story("serial").text == f"{TALE}\n\n{OTHER}"
+    assert "dog" in library.quote("a dog by the sea", story="serial", limit=1)[0].quote.text
+    with pytest.raises(StoryTwinError):
+        library.append("serial", draft("two", OTHER))
+
+
+def test_a_corrected_version_is_asked_and_the_old_one_only_quoted(library: Library) -> None:
+    old = library.add(draft("tale", TALE))
+    quote = library.quote_at(old.id, 0, 20)
+    new = library.replace("tale", draft("tale", f"{OTHER}\n{TALE}"))
+    assert library.story("tale") == new
+    again = library.quote_at(old.id, 0, 20)
+    assert (again.text, again.story.replaced_by) == (quote.text, new.id)
+    answer = library.ask("who ate the ogre?")
+    shown = {q.story.id for q in (*answer.quotes, *answer.nearest, *answer.more)}
+    assert old.id not in shown
+    library.remove("tale")
+    with pytest.raises(StoryNotFoundError):
+        library.quote_at(old.id, 0, 20)
+
+
+def test_what_somebody_has_read_is_read_in_the_corrected_version_too(library: Library) -> None:
+    first, second, third = "It began well.", "Then it rained.", "In the end the ship sank."
+    old = library.add(draft("tale", f"{first}\n\n{second}\n\n{third}"))
+    end = old.text.index(third)
+    library.records("1").set_progress("m", old.id, end)
+    new = library.replace("tale", draft("tale", f"A preface.\n\n{first}\n\n{second}\n\n{third}"))
+    assert library.member_progress("m") == {new.id: new.text.index(third)}
+    # Nor does the old version show more than the new one does.
+    view = library.up_to(library.member_progress("m"))
+    assert view.story_by_id(old.id).text.endswith(second)
+    assert "ship" not in view.story("tale").text

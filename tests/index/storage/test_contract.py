@@ -13,17 +13,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.domain import StoryDraft
+from index.domain import Heading, Story, StoryDraft
 from index.errors import (
     EncoderMismatchError,
     LibraryBusyError,
+    QuotaError,
     StoryExistsError,
     StoryNotFoundError,
+    StoryTwinError,
     VectorError,
 )
+from index.growing import Deed, Quota, Usage
 from index.storage.base import EncodedStory, LibraryState, LibraryStorage, PassageDraft
 from index.storage.database import Database
 from index.storage.rows import SqlLibraryStorage
+from index.storage.story_rows import StoryRows
 
 Draft = Callable[..., StoryDraft]
 Encoded = Callable[..., EncodedStory]
@@ -46,6 +50,10 @@ def everything(library: LibraryStorage) -> tuple[object, ...]:
         vectors.ids.tolist(),
         vectors.vectors.tolist(),
     )
+
+
+def longer(story: Story) -> StoryDraft:
+    return StoryDraft(story.name, story.title, story.text + " And so on.", story.source)
 
 
 def test_a_new_library_is_empty(library: LibraryStorage) -> None:
@@ -363,27 +371,42 @@ def test_an_ordinary_story_does_not_count_as_the_seed(
 
 
 def test_two_libraries_never_see_each_others_rows_by_any_call(
-    open_database: OpenDatabase, draft: Draft, encoded: Encoded
+    open_database: OpenDatabase,
+    draft: Draft,
+    encoded: Encoded,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Else no two libraries would share an id, and nothing could be mistaken.
+    monkeypatch.setattr("index.storage.database._FIRST_ID", 1)
+    monkeypatch.setattr("index.storage.database._FIRST_IDS", 1)
     database = open_database()
     mine, theirs = database.library("guild 1"), database.library("guild 2")
     theirs.add(draft("theirs"), encoded(5, seed=2, dimensions=6, encoder="fake-2"))
     theirs.add(draft("more"), encoded(5, seed=3, dimensions=6, encoder="fake-2"), seeds=True)
     theirs.set_setting("length", "long")
+    theirs.append(1, longer(theirs.story(1)), encoded(3, dimensions=6, encoder="fake-2"))
     before = everything(theirs)
-    calls = {name for name in vars(SqlLibraryStorage) if not name.startswith("_")}
+    classes = (SqlLibraryStorage, StoryRows)
+    calls = {name for one in classes for name in vars(one) if not name.startswith("_")}
 
     # Reading shows nothing of theirs.
     assert mine.state() == LibraryState(0, None, None, mine.state().revision)
     assert mine.stories() == mine.texts() == mine.passages() == ()
     assert len(mine.vectors().ids) == 0
     assert mine.setting("length") is None
+    assert mine.sketches() == mine.audit(9) == ()
+    assert mine.usage() == Usage(0, 0, 0)
+    assert mine.ceiling_ends(1) == frozenset()
     assert mine.key == "guild 1"
     assert not mine.seeded
     for call in (mine.story, mine.remove):
         for story_id in (1, 2):
             with pytest.raises(StoryNotFoundError):
                 call(story_id)
+            with pytest.raises(StoryNotFoundError):
+                mine.append(story_id, draft("theirs"), encoded(1))
+            with pytest.raises(StoryNotFoundError):
+                mine.replace(story_id, draft("theirs"), encoded(1), ends={})
     with mine.at_one_moment():
         assert mine.stories() == ()
     # Changing takes nothing from them, not even a name or an id, and leaves them as they were.
@@ -394,12 +417,14 @@ def test_two_libraries_never_see_each_others_rows_by_any_call(
     assert mine.vectors().ids.tolist() == [1, 2]
     mine.set_setting("length", "short")
     mine.replace_encoding({1: encoded(1, encoder="fake-3")})
-    mine.remove(1)
+    mine.append(1, longer(same_name), encoded(1, encoder="fake-3"))
+    mine.remove(mine.replace(1, draft("new"), encoded(1, encoder="fake-3"), ends={}).id)
     assert everything(theirs) == before
     assert theirs.setting("length") == "long"
     assert calls == {
         *("key", "seeded", "state", "stories", "story", "texts", "passages", "vectors"),
         *("setting", "set_setting", "add", "remove", "replace_encoding", "at_one_moment"),
+        *("append", "replace", "sketches", "usage", "audit", "ceiling_ends"),
     }, "a new call belongs into this test"
 
 
@@ -495,3 +520,98 @@ def test_any_text_comes_back_letter_for_letter(
     assert library.story(added.id) == added
     assert library.stories()[-1].characters == len(text)
     assert library.passages()[-1].context == text
+
+
+def test_a_chapter_lets_a_story_grow_and_keeps_its_id_and_its_places(
+    library: LibraryStorage, draft: Draft, encoded: Encoded
+) -> None:
+    story = library.add(replace(draft("serial"), headings=(Heading(0, 3, 1),)), encoded(2))
+    grown = library.append(story.id, longer(story), encoded(3), by="m")
+    assert (grown.id, grown.name, grown.added_at) == (story.id, story.name, story.added_at)
+    assert library.story(story.id) == grown
+    assert grown.text.startswith(story.text)
+    assert [(e.characters, e.passages) for e in library.stories()] == [(len(grown.text), 3)]
+
+
+def test_a_chapter_for_a_text_that_was_changed_meanwhile_is_refused(
+    library: LibraryStorage, draft: Draft, encoded: Encoded
+) -> None:
+    story = library.add(draft("serial"), encoded(2))
+    before = everything(library)
+    with pytest.raises(LibraryBusyError, match="try again"):
+        library.append(story.id, replace(draft("serial"), text="Another text."), encoded(1))
+    assert everything(library) == before
+
+
+def test_a_corrected_version_takes_the_place_and_the_name_of_the_old_one(
+    library: LibraryStorage, draft: Draft, encoded: Encoded
+) -> None:
+    story = library.add(draft("tale", "He was lost in the wood."), encoded(2))
+    newer = library.replace(
+        story.id, draft("other", "He was lost in the fog."), encoded(1), ends={}
+    )
+    assert (newer.name, newer.id != story.id) == ("tale", True)
+    assert [entry.id for entry in library.stories()] == [newer.id]
+    assert library.texts() == (newer,)
+    assert {passage.story_id for passage in library.passages()} == {newer.id}
+    # What was quoted from the old one can still be read.
+    assert library.story(story.id) == replace(story, replaced_by=newer.id)
+    with pytest.raises(StoryNotFoundError):
+        library.append(story.id, longer(story), encoded(1))
+
+
+def test_earlier_versions_point_to_the_newest_and_go_with_it(
+    library: LibraryStorage, draft: Draft, encoded: Encoded
+) -> None:
+    first = library.add(draft("tale", "One story."), encoded())
+    second = library.replace(first.id, draft("tale", "Two story."), encoded(), ends={})
+    third = library.replace(second.id, draft("tale", "Three story."), encoded(), ends={})
+    assert [library.story(old.id).replaced_by for old in (first, second)] == [third.id, third.id]
+    library.add(draft("tale 2", "Else what."), encoded())
+    library.remove(third.id)
+    for gone in (first, second, third):
+        with pytest.raises(StoryNotFoundError):
+            library.story(gone.id)
+    assert library.add(draft("tale", "Again so."), encoded()).name == "tale"
+
+
+def test_the_same_words_are_refused_where_they_have_to_be_unique(
+    library: LibraryStorage, draft: Draft, encoded: Encoded
+) -> None:
+    library.add(draft("tale", "He was lost; in the wood."), encoded())
+    before = everything(library)
+    with pytest.raises(StoryTwinError, match='"tale"'):
+        library.add(draft("copy", "He was LOST in\nthe wood"), encoded(), unique=True)
+    assert everything(library) == before
+
+
+@pytest.mark.parametrize(
+    ("quota", "reason"),
+    [(Quota(1, 99, 9), "stories"), (Quota(9, 30, 9), "characters"), (Quota(9, 99, 1), "hour")],
+)
+def test_a_library_grows_no_further_than_its_quota(
+    library: LibraryStorage, draft: Draft, encoded: Encoded, quota: Quota, reason: str
+) -> None:
+    library.add(draft("one", "x" * 20), encoded(), quota=quota)
+    before = everything(library)
+    with pytest.raises(QuotaError) as refused:
+        library.add(draft("two", "y" * 20), encoded(), quota=quota)
+    assert refused.value.reason == reason
+    assert everything(library) == before
+
+
+def test_the_audit_list_says_who_did_what_the_newest_first(
+    library: LibraryStorage, draft: Draft, encoded: Encoded
+) -> None:
+    story = library.add(draft("tale", "One story."), encoded(), by="a")
+    library.append(story.id, longer(story), encoded())
+    newer = library.replace(story.id, draft("tale", "Two story."), encoded(), ends={}, by="b")
+    library.remove(newer.id, by="c")
+    assert [(e.deed, e.by, e.name, e.characters) for e in library.audit(9)] == [
+        (Deed.REMOVED, "c", "tale", 10),
+        (Deed.REPLACED, "b", "tale", 10),
+        (Deed.APPENDED, None, "tale", len(longer(story).text)),
+        (Deed.ADDED, "a", "tale", 10),
+    ]
+    assert len(library.audit(2)) == 2
+    assert library.usage() == Usage(0, 0, 3)

@@ -420,8 +420,11 @@ def test_what_is_about_a_story_goes_with_it(
 
 
 def test_two_servers_never_see_each_others_records_by_any_call(
-    database: Database, draft: Draft, encoded: Encoded
+    database: Database, draft: Draft, encoded: Encoded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Else no two libraries would share an id, and nothing could be mistaken.
+    monkeypatch.setattr("index.storage.database._FIRST_ID", 1)
+    monkeypatch.setattr("index.storage.database._FIRST_IDS", 1)
     database.library("other").add(draft("theirs"), encoded())
     database.library("other").add(draft("more"), encoded())
     mine = database.records("local", "1")

@@ -82,7 +82,7 @@ def _create_audit() -> None:
         ),
     )
     op.create_index("ix_audit_library_at", "audit", ["library", "at"])
-    op.create_index("ix_audit_by", "audit", ["by"])
+    op.create_index("ix_audit_library_by", "audit", ["library", "by"])
 
 
 def _part_servers() -> None:
