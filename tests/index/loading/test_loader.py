@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,24 @@ from index.errors import LoadingError
 from index.loading import LoadingLimits
 from index.loading.loader import Loader
 from index.loading.web import WebOptions
+from tests.fuzz.seeds import seeds
 from tests.index.loading import obedient
-from tests.index.loading.web.serving import Page, Site, redirect, serving
+from tests.index.loading.web.serving import Page, Site, drops, redirect, serving
 
 LIMITS = LoadingLimits(seconds=20)
 STORY = "It snowed in Köln.\n\nThe mill stood still."
+PARAGRAPHS = (
+    "It snowed for nine days in the valley, and nobody could remember a winter like this one.",
+    "The miller promised to come back before the ice on the river broke, and took the road east.",
+    "His daughter kept the wheel free of ice every morning, and counted the days on the door.",
+    "When the thaw came, a stranger in a grey coat knocked and asked for bread and for the news.",
+)
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>The Mill in the Snow | Daily News</title>
+<meta property="og:title" content="The Mill in the Snow"><meta name="author" content="Ana Miller">
+<meta property="article:published_time" content="2024-02-29T08:00:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/subscribe">Subscribe now</a></nav><article>
+<h1>The Mill in the Snow</h1>{"".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)}</article>
+<footer>Subscribe to our letter. All rights reserved.</footer></body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +89,35 @@ def test_a_text_on_the_web_keeps_its_address(loader: Loader, site: Site) -> None
     (draft,) = loader.load_address(site.address("/tales/snow.txt"))
     assert (draft.name, draft.text) == ("snow", STORY)
     assert draft.source == site.address("/tales/snow.txt")
+
+
+def test_of_a_web_page_the_article_is_read_with_what_it_says_of_itself(
+    loader: Loader, site: Site
+) -> None:
+    site.pages["/2024/snow"] = Page(PAGE.encode(), "text/html; charset=utf-8")
+    (draft,) = loader.load_address(site.address("/2024/snow"))
+    assert (draft.title, draft.author) == ("The Mill in the Snow", "Ana Miller")
+    assert draft.published == date(2024, 2, 29)
+    assert draft.source == site.address("/2024/snow")
+    assert "The miller promised to come back" in draft.text
+    assert "Subscribe" not in draft.text
+
+
+def test_a_book_on_the_web_is_read_by_its_format(loader: Loader, site: Site) -> None:
+    site.pages["/book"] = Page(seeds(".epub")[0], "application/epub+zip")
+    (draft,) = loader.load_address(site.address("/book"))
+    assert (draft.title, draft.author) == ("Snow", "Ana")
+    assert draft.source == site.address("/book")
+
+
+def test_cancelling_ends_the_reading_of_an_address(loader: Loader, site: Site) -> None:
+    site.pages["/a.txt"] = Page(drops(0.05), "text/plain")
+    cancelled = threading.Event()
+    threading.Timer(0.3, cancelled.set).start()
+    began = time.monotonic()
+    with pytest.raises(LoadingError, match="was cancelled"):
+        loader.load_address(site.address("/a.txt"), cancelled=cancelled.is_set)
+    assert time.monotonic() - began < 5
 
 
 def test_the_address_that_is_kept_is_where_redirects_end(loader: Loader, site: Site) -> None:
