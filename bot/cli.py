@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.terminal import asking, checking, checking_words, evaluating, keeping, serving
+from bot.terminal import adding, asking, checking, checking_words, evaluating, keeping, serving
 from bot.terminal.guard import EXIT_CODES, PlainErrors
 from bot.terminal.tools import Tools
 
@@ -15,6 +15,7 @@ app = typer.Typer(name="verse", cls=PlainErrors, no_args_is_help=True, epilog=EX
 for family in (
     asking.app,
     checking_words.app,
+    adding.app,
     keeping.app,
     checking.app,
     evaluating.app,

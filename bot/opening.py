@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from index import Progress, silent
+from index import LOCAL, NoLibraryError, Progress, server_key, silent
 
 # Imported by what needs them and not above: they bring the engines and the database along, and
 # `verse --help` has to answer at once.
 if TYPE_CHECKING:
-    from index import Libraries, Library, LibraryOptions
+    from index import Libraries, Library, LibraryOptions, Loader
 
 
-def library_options(settings: Settings) -> LibraryOptions:
-    """Return what of the settings concerns the library."""
+def library_options(settings: Settings, key: str = LOCAL) -> LibraryOptions:
+    """Return what of the settings concerns the library with this key."""
     from index import LibraryOptions
 
     return LibraryOptions(
         folder=settings.database.folder,
+        key=key,
         encoder_model=settings.encoder.model,
         encoder_device=settings.encoder.device,
         encoder_batch_size=settings.encoder.batch_size,
@@ -27,15 +29,69 @@ def library_options(settings: Settings) -> LibraryOptions:
     )
 
 
-def open_library(settings: Settings, progress: Progress = silent) -> Library:
-    """Open it; a new one is created and indexes the seed story, which takes seconds.
+def open_libraries(settings: Settings) -> Libraries:
+    """Open all libraries of the data folder; nothing is loaded yet.
+
+    Raises:
+        StoryIndexError: they cannot be opened; the text says what to do.
+    """
+    from index import Libraries
+
+    return Libraries.open(library_options(settings))
+
+
+def open_library(
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    server: str | None = None,
+    new: bool = False,
+    open_all: Callable[[Settings], Libraries] = open_libraries,
+) -> Library:
+    """Open the library of a server, or without one that of the command line.
+
+    The command line's is created where there is none, and a server's when it may be ``new``;
+    a new one indexes the seed story, which takes seconds.
 
     Raises:
         StoryIndexError: it cannot be opened; the text says what to do.
     """
-    from index import Library
+    libraries = open_all(settings)
+    try:
+        if server is not None and not new:
+            check_held(libraries, settings, server)
+        key = LOCAL if server is None else server_key(server)
+        return libraries.of(key, progress=progress)
+    except BaseException:
+        libraries.close()
+        raise
 
-    return Library.open(library_options(settings), progress=progress)
+
+def check_held(libraries: Libraries, settings: Settings, server: str) -> None:
+    """Check that there is a library of this server, so that a mistyped number makes none.
+
+    Raises:
+        NoLibraryError: there is none.
+    """
+    if server_key(server) not in libraries.held():
+        raise NoLibraryError(
+            f"There is no library of the server {server} in {settings.database.folder};"
+            f" add its first story with `verse add --server {server} FILE`."
+        )
+
+
+def story_loader(settings: Settings) -> Loader:
+    """What reads files and addresses within the settings' limits."""
+    from index import Loader, LoadingLimits, WebOptions
+
+    story = settings.story
+    limits = LoadingLimits(
+        max_bytes=story.max_bytes,
+        max_characters=story.max_characters,
+        seconds=story.read_seconds,
+        memory_bytes=story.read_memory,
+    )
+    return Loader(limits, WebOptions(max_bytes=story.max_bytes))
 
 
 def open_ready_libraries(settings: Settings) -> Libraries:
@@ -44,9 +100,7 @@ def open_ready_libraries(settings: Settings) -> Libraries:
     Raises:
         StoryIndexError: they cannot be opened; the text says what to do.
     """
-    from index import Libraries
-
-    libraries = Libraries.open(library_options(settings))
+    libraries = open_libraries(settings)
     try:
         libraries.warm_up()
     except BaseException:

@@ -13,10 +13,11 @@ from bot.settings import load_settings
 from bot.terminal import machine
 from bot.terminal.guard import FAILED
 from bot.terminal.lines import Line
-from bot.terminal.options import JsonOption, LibraryOption
+from bot.terminal.options import JsonOption, LibraryOption, ServerOption
 from bot.terminal.tools import tools
 from bot.terminal.waiting import Waiting
 from bot.tokens import token_fault
+from index import LOCAL, server_key
 
 if TYPE_CHECKING:
     from index import Check
@@ -27,15 +28,21 @@ app = typer.Typer()
 
 
 @app.command(epilog="Example: verse doctor")
-def doctor(context: typer.Context, json: JsonOption = False, library: LibraryOption = None) -> None:
+def doctor(
+    context: typer.Context,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+    server: ServerOption = None,
+) -> None:
     """Check that everything works; say what to do where it does not."""
     from index import CheckState, diagnose
 
     settings = load_settings(folder=library)
+    key = LOCAL if server is None else server_key(server)
     screen = tools(context).screen
     with Waiting(screen, "Checking") as progress:
         checks = [
-            *diagnose(library_options(settings), progress),
+            *diagnose(library_options(settings, key), progress),
             token_check(settings.discord.token),
         ]
     if json:

@@ -12,7 +12,7 @@ from bot.settings import load_settings
 from bot.terminal import machine
 from bot.terminal.guard import NOT_IN_THE_STORY
 from bot.terminal.lines import EMPTY, Line, quote_lines
-from bot.terminal.options import JsonOption, LibraryOption, StoryOption
+from bot.terminal.options import JsonOption, LibraryOption, ServerOption, StoryOption
 from bot.terminal.questions import encodable
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
@@ -58,6 +58,7 @@ def check(
     json: JsonOption = False,
     story: StoryOption = None,
     library: LibraryOption = None,
+    server: ServerOption = None,
 ) -> None:
     """Tell whether these words stand in the story: exactly, nearly, or not.
 
@@ -71,7 +72,10 @@ def check(
     if not encodable(message):
         raise typer.BadParameter("the words are not valid in the terminal's encoding")
     screen = tools(context).screen
-    with opened(context, load_settings(folder=library)) as books, Waiting(screen, "Comparing"):
+    with (
+        opened(context, load_settings(folder=library), server) as books,
+        Waiting(screen, "Comparing"),
+    ):
         checked = books.check(message, story=story)
     if json:
         screen.data(checked_object(checked))

@@ -15,7 +15,7 @@ from bot.settings import load_settings
 from bot.terminal.conversing import conversation_lines, conversation_object
 from bot.terminal.figures import evaluation_object, examination_lines, figure_lines
 from bot.terminal.guard import FAILED
-from bot.terminal.options import JsonOption, LibraryOption
+from bot.terminal.options import JsonOption, LibraryOption, ServerOption
 from bot.terminal.tools import opened, tools
 from bot.terminal.waiting import Waiting
 
@@ -89,6 +89,7 @@ def evaluate(
     out: OutOption = None,
     plot: PlotOption = None,
     library: LibraryOption = None,
+    server: ServerOption = None,
 ) -> None:
     """Measure the answers to questions whose answers are known.
 
@@ -101,18 +102,17 @@ def evaluate(
     known = read_known(file)
     if isinstance(known, DialogueFile):
         _refuse_options_of_texts(paragraphs, strangers, limit)
-        _converse(context, known, texts, library, out, plot, json=json)
+        _converse(context, known, texts, library, server, out, plot, json=json)
     if texts is not None:
         raise typer.BadParameter("--texts goes with a file of conversations only")
     if isinstance(known, TextFile):
-        if library is not None:
-            raise typer.BadParameter("texts get a library of their own; leave out --library")
+        _refuse_place(library, server)
         examined = examination(known, paragraphs=paragraphs, strangers=strangers, limit=limit)
         evaluation = _of_texts(context, examined)
     else:
         _refuse_options_of_texts(paragraphs, strangers, limit)
         examined = None
-        evaluation = _of_the_library(context, known, library)
+        evaluation = _of_the_library(context, known, library, server)
     _show(context, evaluation, examined, json=json)
     _write(context, evaluation, examined, out, plot)
     verbatim = evaluation.figures.verbatim
@@ -126,11 +126,19 @@ def _refuse_options_of_texts(paragraphs: bool, strangers: int, limit: int | None
         )
 
 
+def _refuse_place(library: Path | None, server: str | None) -> None:
+    if library is not None or server is not None:
+        raise typer.BadParameter(
+            "texts get a library of their own; leave out --library and --server"
+        )
+
+
 def _converse(
     context: typer.Context,
     known: DialogueFile,
     texts: Path | None,
     library: Path | None,
+    server: str | None,
     out: Path | None,
     plot: Path | None,
     *,
@@ -138,7 +146,7 @@ def _converse(
 ) -> NoReturn:
     if plot is not None:
         raise typer.BadParameter("--plot goes with questions, not with conversations")
-    held = _held(context, known, texts, library)
+    held = _held(context, known, texts, library, server)
     shown = conversation_object(held)
     if json:
         tools(context).screen.data(shown)
@@ -151,18 +159,21 @@ def _converse(
 
 
 def _held(
-    context: typer.Context, known: DialogueFile, texts: Path | None, library: Path | None
+    context: typer.Context,
+    known: DialogueFile,
+    texts: Path | None,
+    library: Path | None,
+    server: str | None,
 ) -> Conversations:
     from index import QuestionFileError, TextFile, converse, read_known, stories_of
 
     if texts is None:
         with (
-            opened(context, load_settings(folder=library), warm=True) as books,
+            opened(context, load_settings(folder=library), server, warm=True) as books,
             Waiting(tools(context).screen, "Conversing") as progress,
         ):
             return converse(books, known.dialogues, progress)
-    if library is not None:
-        raise typer.BadParameter("texts get a library of their own; leave out --library")
+    _refuse_place(library, server)
     file = read_known(texts)
     if not isinstance(file, TextFile):
         raise QuestionFileError(f"{texts} holds no texts; name the file that the stories are in")
@@ -173,9 +184,12 @@ def _held(
 
 
 def _of_the_library(
-    context: typer.Context, questions: tuple[KnownQuestion, ...], folder: Path | None
+    context: typer.Context,
+    questions: tuple[KnownQuestion, ...],
+    folder: Path | None,
+    server: str | None,
 ) -> Evaluation:
-    with opened(context, load_settings(folder=folder), warm=True) as books:
+    with opened(context, load_settings(folder=folder), server, warm=True) as books:
         return _asked(context, books, questions)
 
 

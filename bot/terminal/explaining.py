@@ -33,11 +33,15 @@ Found = tuple[ReadPassage, Quote]
 
 
 def explain_for_people(
-    context: typer.Context, settings: Settings, question: str, story: str | None
+    context: typer.Context,
+    settings: Settings,
+    server: str | None,
+    question: str,
+    story: str | None,
 ) -> None:
     """Answer a question for people, and show how that came about."""
     screen = tools(context).screen
-    with opened(context, settings) as books, Waiting(screen, "Reading"):
+    with opened(context, settings, server) as books, Waiting(screen, "Reading"):
         explanation = books.explain(question, story=story)
         found = [(read, likeliest(books, read)) for read in explanation.passages]
     answer = explanation.answer
@@ -55,11 +59,15 @@ def explain_for_people(
 
 
 def explain_for_json(
-    context: typer.Context, settings: Settings, question: str, story: str | None
+    context: typer.Context,
+    settings: Settings,
+    server: str | None,
+    question: str,
+    story: str | None,
 ) -> None:
     """Answer a question for scripts, with how that came about."""
     screen = tools(context).screen
-    with opened(context, settings) as books, Waiting(screen, "Reading"):
+    with opened(context, settings, server) as books, Waiting(screen, "Reading"):
         explained = _explanation_or_error(books, question, story)
     screen.data(explained)
     raise typer.Exit(FAILED if "error" in explained else 0)

@@ -13,6 +13,7 @@ from index import StoryIndexError
 
 FAILED = 1
 NOT_IN_THE_STORY = 3
+INTERRUPTED = 130
 EXIT_CODES = (
     "Exit codes: 0 done, or answered · 1 something went wrong · 2 wrong usage ·"
     " 3 the story doesn't say (with --json that is 0: the object tells it) · 130 interrupted."

@@ -9,6 +9,7 @@ from bot import whereabouts
 if TYPE_CHECKING:
     from index import (
         Answer,
+        AuditEntry,
         Check,
         Explanation,
         Quote,
@@ -112,6 +113,18 @@ def story_object(entry: StoryEntry) -> dict[str, Any]:
         "added_at": entry.added_at.isoformat(),
         "characters": entry.characters,
         "passages": entry.passages,
+    }
+
+
+def audit_object(entry: AuditEntry) -> dict[str, Any]:
+    """What was done to a library."""
+    return {
+        "deed": entry.deed.value,
+        "by": entry.by,
+        "at": entry.at.isoformat(),
+        "story": entry.name,
+        "story_id": entry.story_id,
+        "characters": entry.characters,
     }
 
 

@@ -7,6 +7,13 @@ from typing import Annotated
 
 import typer
 
+
+def _server_id(written: str | None) -> str | None:
+    if written is not None and not (written.isascii() and written.isdigit()):
+        raise typer.BadParameter("a server's id is a number; Discord's developer mode copies it")
+    return written
+
+
 LibraryOption = Annotated[
     Path | None,
     typer.Option(
@@ -14,6 +21,16 @@ LibraryOption = Annotated[
         metavar="PATH",
         help="Folder of the library; it wins over DATABASE_FOLDER.",
         file_okay=False,
+        show_default=False,
+    ),
+]
+ServerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--server",
+        metavar="ID",
+        help="The library of this Discord server; the command line's own if not given.",
+        callback=_server_id,
         show_default=False,
     ),
 ]

@@ -56,6 +56,14 @@ class Screen:
         """Print one line of plain text."""
         self.show([((text, ""),)])
 
+    def tell(self, text: str) -> None:
+        """Print one line of plain text, above a progress bar if one is shown."""
+        if self.waits_visibly:
+            # The bar is drawn on standard error, which is the same terminal.
+            self.complain(text)
+        else:
+            self.say(text)
+
     def data(self, value: Any) -> None:
         """Print one value as JSON on a line of its own, at once.
 

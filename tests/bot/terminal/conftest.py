@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.opening import open_library
 from bot.settings import Settings, named_fields
 from bot.terminal.tools import Tools
 from index.conversation import Turn
@@ -31,6 +33,7 @@ from index.domain import (
     Sureness,
 )
 from index.errors import QuestionError, StoryExistsError, StoryNotFoundError, StoryUnclearError
+from tests.bot.terminal.adding_child import open_words
 
 SNOW = "It snowed all night.\n\nThe snow man said “Hello”.\nAt noon he melted."
 
@@ -160,10 +163,14 @@ class Opener:
     def __init__(self, library: FakeLibrary) -> None:
         self.library = library
         self.opened: list[Settings] = []
+        self.servers: list[str | None] = []
         self.error: Exception | None = None
 
-    def __call__(self, settings: Settings, progress: Any) -> FakeLibrary:
+    def __call__(
+        self, settings: Settings, progress: Any, *, server: str | None = None, new: bool = False
+    ) -> FakeLibrary:
         self.opened.append(settings)
+        self.servers.append(server)
         if self.error is not None:
             raise self.error
         return self.library
@@ -209,6 +216,26 @@ def verse(opener: Opener) -> Verse:
             used = Tools(open_library=opener, run_bot=run_bot, serve_demo=serve_demo)
             return CliRunner().invoke(
                 app, given, input=stdin, obj=used, catch_exceptions=False, prog_name="verse"
+            )
+
+    return run
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Verse:
+    """Run a command against real libraries in an own folder, without models."""
+
+    def run(*words: str | Path, env: dict[str, str] | None = None) -> Result:
+        given = [str(word) for word in words]
+        used = Tools(
+            open_library=partial(open_library, open_all=open_words), open_libraries=open_words
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DATABASE_FOLDER", str(tmp_path / "data"))
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            return CliRunner().invoke(
+                app, given, obj=used, catch_exceptions=False, prog_name="verse"
             )
 
     return run

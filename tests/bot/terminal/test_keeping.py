@@ -3,54 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-
-@pytest.fixture
-def rain(tmp_path: Path) -> Path:
-    path = tmp_path / "the-rain.txt"
-    path.write_text("It rained.", encoding="utf-8")
-    return path
-
 
 def names(library) -> list[str]:
     return [story.name for story in library.texts]
-
-
-def test_a_story_is_named_by_its_files_stem(verse, library, rain: Path) -> None:
-    result = verse("add", rain)
-    assert (result.exit_code, result.stdout) == (0, "Added the-rain: The rain\n")
-    assert names(library) == ["snow", "the-rain"]
-
-
-def test_a_name_can_be_given_for_one_file(verse, library, rain: Path) -> None:
-    assert verse("add", rain, "--name", "wet").exit_code == 0
-    assert names(library) == ["snow", "wet"]
-
-
-def test_a_name_for_several_files_is_wrong_usage(verse, library, rain: Path) -> None:
-    assert verse("add", rain, rain, "--name", "wet").exit_code == 2
-    assert names(library) == ["snow"]
-
-
-def test_one_file_that_cannot_be_read_keeps_all_out(verse, library, rain: Path) -> None:
-    result = verse("add", rain, "gone.txt")
-    assert result.exit_code == 1
-    assert result.stderr == "There is no file gone.txt; check its name and folder\n"
-    assert names(library) == ["snow"]
-
-
-def test_a_name_that_is_taken_is_one_sentence(verse, rain: Path) -> None:
-    result = verse("add", rain, "--name", "snow")
-    assert result.exit_code == 1
-    assert result.stderr == "There is a story 'snow'; choose another --name\n"
-
-
-def test_the_limit_of_size_is_the_settings(verse, rain: Path) -> None:
-    rain.write_bytes(b"rain " * 1000)
-    result = verse("add", rain, env={"STORY_MAX_BYTES": "1000"})
-    assert result.exit_code == 1
-    assert "larger than 1,000 bytes" in result.stderr
 
 
 def test_a_story_is_removed_by_its_title_in_any_case(verse, library) -> None:
@@ -80,6 +35,51 @@ def test_an_empty_library_says_how_to_fill_it(verse, library) -> None:
     assert result.stderr == "There is no story; add one with: verse add FILE\n"
 
 
-def test_reindexing_loads_no_index_that_may_come_from_another_encoder(verse, library) -> None:
-    assert verse("reindex").stdout == "Re-indexed 1 story.\n"
-    assert not library.warm
+def test_a_command_reaches_the_library_of_the_server_that_it_names(verse, opener) -> None:
+    verse("stories")
+    verse("stories", "--server", "1234")
+    assert opener.servers == [None, "1234"]
+    assert verse("stories", "--server", "my server").exit_code == 2
+
+
+def test_a_server_without_a_library_is_told_and_gets_none(keeper) -> None:
+    result = keeper("stories", "--server", "77")
+    assert result.exit_code == 1
+    assert "There is no library of the server 77" in result.stderr
+    assert "`verse add --server 77 FILE`" in result.stderr
+    assert keeper("stories", "--server", "77").exit_code == 1
+
+
+def test_reindexing_takes_every_library_of_the_folder_or_the_one_that_is_named(
+    keeper, tmp_path: Path
+) -> None:
+    rain = tmp_path / "rain.txt"
+    rain.write_text("It rained.", encoding="utf-8")
+    assert keeper("add", rain).exit_code == 0
+    assert keeper("add", rain, "--server", "5").exit_code == 0
+    assert keeper("reindex").stdout == "Re-indexed 4 stories in 2 libraries.\n"
+    assert keeper("reindex", "--server", "5").stdout == "Re-indexed 2 stories.\n"
+
+
+def test_a_library_whose_story_was_replaced_is_reindexed(keeper, tmp_path: Path) -> None:
+    rain = tmp_path / "rain.txt"
+    rain.write_text("It rained.", encoding="utf-8")
+    keeper("add", rain)
+    rain.write_text("It rained for forty days and forty nights.", encoding="utf-8")
+    assert keeper("replace", "rain", rain).exit_code == 0
+    assert keeper("reindex").stdout == "Re-indexed 2 stories.\n"
+
+
+def test_the_log_tells_what_was_done_newest_first(keeper, tmp_path: Path) -> None:
+    rain = tmp_path / "rain.txt"
+    rain.write_text("It rained.", encoding="utf-8")
+    assert "Nothing was added" in keeper("log").stderr
+    keeper("add", rain)
+    keeper("remove", "rain")
+    lines = [line.split("\t") for line in keeper("log").stdout.splitlines()]
+    assert [line[1:] for line in lines] == [
+        ["removed", "rain", "10", "-"],
+        ["added", "rain", "10", "-"],
+    ]
+    (newest,) = json.loads(keeper("log", "--json", "--limit", "1").stdout)
+    assert (newest["deed"], newest["story"], newest["by"]) == ("removed", "rain", None)
