@@ -62,7 +62,7 @@ def moved_ends(old: str, new: str, ends: Iterable[int]) -> dict[int, int]:
             continue
         last = 0
         for start, stop, there in blocks:
-            if start > end:
+            if start >= end:
                 break
             last = there + min(end, stop) - start
         moved[end] = last
