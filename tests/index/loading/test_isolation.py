@@ -104,7 +104,7 @@ def test_a_file_gets_bounded_means_only() -> None:
 
 
 def test_who_asks_goes_before_who_adds() -> None:
-    assert int(told("import os; text = str(os.nice(0))")) > os.nice(0)
+    assert int(told("import os; text = str(os.nice(0))")) >= min(19, os.nice(0) + 1)
 
 
 @pytest.mark.parametrize(
