@@ -88,12 +88,22 @@ def test_a_refusal_has_no_quotes_and_the_nearest_without_highlights(corpus: Corp
 
 
 def test_further_quotes_need_half_the_best_ones_chance(corpus: Corpus) -> None:
-    near = asked(corpus, reader(The_cat=5, Mr=4.5, A_whale=2)).answer
+    near = asked(corpus, reader(The_cat=5, The_king=4.5, The_miller=2)).answer
     assert [quote.text for quote in near.quotes] == [
         "The cat wore red boots.",
-        "The captain, Mr. Ahab, wore boots.",
+        "The king liked rabbits.",
     ]
     assert len(near.quotes) <= QUOTED
+
+
+def test_what_another_story_answers_is_no_quote_but_that_story_is_offered(corpus: Corpus) -> None:
+    near = asked(corpus, reader(The_cat=5, Mr=4.5, A_whale=2)).answer
+    assert [quote.text for quote in near.quotes] == ["The cat wore red boots."]
+    assert [story.id for story in near.also] == [2]
+
+
+def test_a_story_that_answers_far_less_likely_is_not_offered(corpus: Corpus) -> None:
+    assert asked(corpus, reader(The_cat=5, Mr=3)).answer.also == ()
 
 
 @pytest.mark.parametrize("margin", [5, -2])
