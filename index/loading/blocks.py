@@ -62,7 +62,7 @@ def assemble(blocks: Iterable[Block], about: About) -> Loaded:
         text=_BETWEEN.join(parts),
         title=title,
         author=one_line(about.author, _LONGEST_NAME),
-        published=_day(about.published),
+        published=as_day(about.published),
         language=language_code(about.language),
         headings=tuple(headings),
     )
@@ -94,7 +94,8 @@ def letters(words: str) -> str:
     return "".join(filter(str.isalnum, words)).casefold()
 
 
-def _day(written: str | None) -> date | None:
+def as_day(written: str | None) -> date | None:
+    """The day of a date such as "2019-04-07T12:00"; None for all others, as a mere year."""
     match = _DATE.match((written or "").strip())
     if match is None:
         return None

@@ -18,8 +18,8 @@ _MARKS = (
 _USUAL = "cp1252"
 """What most text that is not UTF-8 is in: where it reads as well as any other, it is that."""
 _OTHERS = [
-    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "mac_roman",
-    "cp932", "euc_jp", "gb18030", "big5", "cp949",
+    "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r",
+    "mac_roman", "cp932", "euc_jp", "gb18030", "big5", "cp949",
 ]  # fmt: skip
 """The rest that people have; asked about all it knows, the library guesses rare ones."""
 _DECLARED = frozenset(_OTHERS) | {
@@ -29,6 +29,8 @@ _DECLARED = frozenset(_OTHERS) | {
 }  # fmt: skip
 """Others are refused: some that Python knows are programs rather than encodings."""
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_KANA = re.compile("[\u3041-\u30ff]")
+_ICELANDIC = re.compile("[ÐÝÞðýþ]")
 _HEAD = 4096
 _SAMPLE = 64_000
 """Bytes; more makes the guess slower and no better."""
@@ -68,9 +70,19 @@ def guessed(data: bytes) -> str | None:
         as_clean = match.chaos <= best.chaos + _LITTLE_MESS
         as_sensible = match.coherence >= best.coherence - _LITTLE_COHERENCE
         if _USUAL in match.could_be_from_charset and as_clean and as_sensible:
+            if match is not best and _ICELANDIC.search(str(match)):
+                # In Turkish files these bytes are the commonest letters.
+                break
             return _USUAL
     rivals = [m for m in found if (m.chaos, m.coherence) == (best.chaos, best.coherence)]
-    return best.encoding if len(rivals) == 1 else None
+    # No other encoding makes the syllables of Japanese of anything by chance.
+    japanese = [m for m in rivals if 2 * len(_KANA.findall(str(m))) > _telling(str(m))]
+    likely = japanese or rivals
+    return likely[0].encoding if len(likely) == 1 else None
+
+
+def _telling(text: str) -> int:
+    return sum(not character.isascii() for character in text) // 2
 
 
 def _sample(data: bytes) -> bytes:

@@ -35,6 +35,7 @@ def read(data: bytes, label: str, limits: LoadingLimits) -> Loaded:
         LoadingError: the book is damaged, copy-protected, hostile, or larger than allowed.
     """
     package = Package(data, label, _KIND, limits)
+    package.check()
     _refuse_protected(package, label)
     where = _opf_path(package, label)
     opf = parse_xml(package.read(where), label, _KIND)

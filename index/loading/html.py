@@ -18,7 +18,7 @@ _TITLES = ("og:title", "dcterms.title", "dc.title")
 _AUTHORS = ("author", "dcterms.creator", "dc.creator", "article:author")
 _DATES = ("article:published_time", "dcterms.date", "dcterms.issued", "dc.date", "date")
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
-_BESIDE = frozenset({"header", "footer", "aside"})
+_BESIDE = frozenset({"footer", "aside"})
 
 
 def read(data: bytes, label: str, _limits: LoadingLimits) -> Loaded:
@@ -44,11 +44,12 @@ def _story(root: Element) -> Element:
         found = list(root.iter(name))
         if len(found) == 1:
             return found[0]
-    if not list(root.iter("article")):
-        return root
+    # Without articles a page's header holds the story's title rather than the site's.
+    beside = _BESIDE | {"header"} if list(root.iter("article")) else _BESIDE
     for body in root.iter("body"):
-        for child in [child for child in body if local_name(child) in _BESIDE]:
-            body.remove(child)
+        for child in body:
+            if local_name(child) in beside:
+                child.set("hidden", "")
     return root
 
 

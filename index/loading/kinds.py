@@ -81,15 +81,15 @@ def refuse_lie(data: bytes, stem: str, ending: str, label: str) -> None:
         raise _old_office(data, label)
     if kind.startswith("."):
         raise LoadingError(
-            f"{label} is really a {kind[1:].upper()} file; rename it to {stem}{kind} and add it"
-            " again",
+            f"{label} is really in the format {kind[1:].upper()}; rename it to {stem}{kind} and add"
+            " it again",
             reason="other-kind",
             file=label,
             kind=kind[1:].upper(),
             right=f"{stem}{kind}",
         )
     raise LoadingError(
-        f"{label} is really a {kind} file, which holds no story; add the story's own file",
+        f"{label} is really in the format {kind}, which holds no story; add the story's own file",
         reason="no-story-kind",
         file=label,
         kind=kind,

@@ -31,6 +31,7 @@ def read(data: bytes, label: str, limits: LoadingLimits) -> Loaded:
         LoadingError: the file is damaged, locked, hostile, or larger than allowed.
     """
     package = Package(data, label, _KIND, limits)
+    package.check()
     if "META-INF/manifest.xml" in package:
         manifest = parse_xml(package.read("META-INF/manifest.xml"), label, _KIND)
         if any(local_name(element) == "encryption-data" for element in manifest.iter()):

@@ -27,6 +27,7 @@ _FEW_INDENTS = 3
 """First lines that are indented alike before every such line begins a paragraph."""
 _ENOUGH = 0.12
 """Share of a page's lines that makes a margin, unless no place has so many."""
+_MANY_LINES = 10
 _LARGER = 1.12
 """A heading's font against that of the text."""
 _ALIKE = 1.5
@@ -64,7 +65,9 @@ def blocks_of(lines: Sequence[Line], marks: Sequence[Mark], title: str) -> list[
     if not lines:
         return []
     body = _body_size(lines)
-    paragraphs = list(_paragraphs(lines))
+    wanted = {(mark.page, letters(mark.title)) for mark in marks}
+    alone = {id(line) for line in lines if (line.page, letters(line.text)) in wanted}
+    paragraphs = list(_paragraphs(lines, alone))
     known = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     words = [_joined(paragraph, known) for paragraph in paragraphs]
     levels = _marked(paragraphs, words, marks) or _by_size(paragraphs, words, body, title)
@@ -133,11 +136,12 @@ def _body_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _paragraphs(lines: Sequence[Line], alone: set[int]) -> Iterator[list[Line]]:
     rules = _Rules(lines)
     paragraph = [lines[0]]
     for line, following in pairwise(lines):
-        if rules.goes_on(line, following):
+        parted = id(line) in alone or id(following) in alone
+        if not parted and rules.goes_on(line, following):
             paragraph.append(following)
         else:
             yield paragraph
@@ -153,8 +157,9 @@ class _Rules:
         for line in lines:
             by_size[line.size].append(line)
         self._pitches = {size: _pitch(alike) for size, alike in by_size.items()}
+        widest = max(line.right for line in lines)
         by_page = groupby(lines, key=lambda line: line.page)
-        self._margins = {page: _margins([*on]) for page, on in by_page}
+        self._margins = {page: _margins([*on], widest) for page, on in by_page}
         self._first_indent = self._usual_indent(lines)
 
     def goes_on(self, line: Line, following: Line) -> bool:
@@ -195,13 +200,15 @@ class _Rules:
         return line.left - self._margins[line.page][0]
 
 
-def _margins(page: list[Line]) -> tuple[float, float]:
+def _margins(page: list[Line], widest: float) -> tuple[float, float]:
     """Where the lines of a page begin that are not indented, and where the widest end."""
     lefts = Counter(round(line.left) for line in page)
     # Most lines are indented where paragraphs are short; few stand left of all others.
     most = min(_ENOUGH * len(page), max(lefts.values()))
     left = min(place for place, count in lefts.items() if count >= most)
-    return float(left), max(line.right for line in page)
+    # A page of few lines may have no full one.
+    right = max(line.right for line in page) if len(page) >= _MANY_LINES else widest
+    return float(left), right
 
 
 def _first_word(line: Line) -> float:
@@ -213,7 +220,7 @@ def _first_word(line: Line) -> float:
 def _joined(paragraph: Sequence[Line], known: set[str]) -> str:
     text = paragraph[0].text
     for line in paragraph[1:]:
-        if text.endswith(_HYPHENS) and line.text[:1].isalpha():
+        if text.endswith(_HYPHENS) and text[-2:-1].isalnum() and line.text[:1].isalnum():
             text = _mended(text, line.text, known)
         else:
             text = f"{text} {line.text}"
@@ -223,10 +230,10 @@ def _joined(paragraph: Sequence[Line], known: set[str]) -> str:
 def _mended(text: str, following: str, known: set[str]) -> str:
     """Two lines of which the first ends with a hyphen: of the word, or of its division."""
     stem = text[:-1]
-    before = re.search(r"[^\W\d_]+$", stem)
-    after = re.match(r"[^\W\d_]+", following)
-    if before is None or after is None:
-        return f"{stem}-{following}" if before or after else f"{text} {following}"
+    before = re.search(r"[^\W\d_]*$", stem)
+    after = re.match(r"[^\W\d_]*", following)
+    if not (before and after and before[0] and after[0]):
+        return f"{stem}-{following}"
     whole = f"{before[0]}{after[0]}".casefold()
     parted = f"{before[0]}-{after[0]}".casefold()
     divided = whole in known or (parted not in known and following[0].islower())

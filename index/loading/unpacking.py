@@ -72,9 +72,11 @@ class Package:
 
     def check(self) -> None:
         """Unpack everything and keep nothing; raises ``LoadingError``."""
+        left = self._left
         for entry in self.entries:
             for _ in self._pieces(entry):
                 pass
+        self._left = left
 
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         if entry.flag_bits & _ENCRYPTED:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,23 +112,28 @@ def test_a_file_that_may_not_be_read_is_refused_with_the_remedy(tmp_path: Path) 
     assert refusal(path).endswith("change its permissions")
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", ".txt", "a.txt.gz"])
+@pytest.mark.parametrize("name", ["a.mobi", "a", ".txt", "a.txt.gz"])
 def test_an_unknown_format_says_which_are_known(tmp_path: Path, name: str) -> None:
-    assert refusal(written(tmp_path, name, "It snowed.")).endswith("save it as a .txt or .md file")
+    message = refusal(written(tmp_path, name, "It snowed."))
+    assert message.endswith(
+        "save it as a .txt, .md, .html, .htm, .pdf, .docx, .epub, .odt, .rtf or .zip file"
+    )
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
         b"It snowed.\0",
         "It snowed.".encode("utf-16-le"),
         b"\x01\x02\x03 abc",
         b"\xff\x00\xfe\x00",
+        bytes(range(1, 256)) * 3,
     ],
 )
 def test_a_binary_file_is_refused(tmp_path: Path, content: bytes) -> None:
-    assert "is binary, not text" in refusal(written(tmp_path, "a.txt", content))
+    assert re.search(
+        "is binary, not text|cannot be told", refusal(written(tmp_path, "a.txt", content))
+    )
 
 
 def test_a_stray_control_character_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -135,26 +142,84 @@ def test_a_stray_control_character_is_refused_with_its_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("encoding", "named"),
-    [("utf-16", "UTF-16"), ("utf-32", "UTF-32"), ("latin-1", "WINDOWS-1252"), ("cp1252", "1252")],
+    ("encoding", "words"),
+    [
+        ("utf-8-sig", "Café in Köln, 東京"),
+        ("utf-16", "Café in Köln, 東京"),
+        ("utf-32", "Café in Köln, 東京"),
+        ("latin-1", "Café in Köln."),
+        ("cp1252", "“Café in Köln…” said he – and left."),
+        ("cp1250", "Zażółć gęślą jaźń. Święty Mikołaj przyniósł łódź i źródło światła."),
+        ("iso8859-2", "Zażółć gęślą jaźń. Święty Mikołaj przyniósł łódź i źródło światła."),
+        ("cp1251", "Старик жил у самого синего моря. Он ловил рыбу неводом."),
+        ("koi8-r", "Старик жил у самого синего моря. Он ловил рыбу неводом."),
+        ("cp1253", "Ο γέρος ζούσε κοντά στη θάλασσα και ψάρευε κάθε μέρα."),
+        ("cp1254", "Yaşlı adam denizin yanında yaşıyordu. Her gün balık tutuyordu, çok güzeldi."),
+        ("shift-jis", "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。"),
+        ("euc-jp", "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。"),
+        ("gb18030", "从前有一个老人住在海边。他每天打鱼三十三年。"),
+        ("big5", "從前有一個老人住在海邊。他每天打魚三十三年。"),
+        ("cp949", "옛날에 바다 가까이에 노인이 살았습니다. 그는 매일 물고기를 잡았습니다."),
+        ("mac-roman", "Élodie était déjà là, près de la forêt où le garçon pêchait."),
+    ],
 )
-def test_another_encoding_is_refused_with_the_conversion(
-    tmp_path: Path, encoding: str, named: str
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+def test_the_encodings_that_people_have_are_read(
+    tmp_path: Path, encoding: str, words: str, suffix: str
 ) -> None:
-    path = written(tmp_path, "a.txt", "Café in Köln.".encode(encoding))
-    message = refusal(path)
-    assert "is not UTF-8 text" in message
-    assert f"{named} -t UTF-8" in message
+    path = written(tmp_path, f"a{suffix}", words.encode(encoding))
+    assert load_story(path, max_bytes=LIMIT).text == words
 
 
-def test_big_endian_utf16_is_recognised_by_its_mark(tmp_path: Path) -> None:
-    path = written(tmp_path, "a.txt", b"\xfe\xff" + "It snowed.".encode("utf-16-be"))
-    assert "it is UTF-16" in refusal(path)
+def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    page = '<meta charset="windows-1255"><p>שלום.</p>'
+    path = written(tmp_path, "a.html", page.encode("cp1255"))
+    assert load_story(path, max_bytes=LIMIT).text == "שלום."
 
 
-def test_cut_off_utf8_names_the_position_of_the_wrong_byte(tmp_path: Path) -> None:
-    path = written(tmp_path, "a.txt", "It snowed. Ö".encode()[:-1])
-    assert "position 11" in refusal(path)
+@pytest.mark.parametrize("named", ["utf-7", "rot13", "unicode_escape", "hex", "none-such"])
+def test_an_encoding_that_is_a_program_is_not_run(tmp_path: Path, named: str) -> None:
+    path = written(tmp_path, "a.html", f"<meta charset={named}><p>It snowed.</p>")
+    assert load_story(path, max_bytes=LIMIT).text == "It snowed."
+
+
+def test_an_encoding_that_cannot_be_told_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", "שלום עולם. הזקן גר ליד הים.".encode("cp1255"))
+    assert refusal(path).endswith("save it as UTF-8 and add it again")
+
+
+def test_damaged_utf8_names_the_position_of_the_wrong_byte(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", "Öl. It snowed. Ö".encode()[:-1])
+    assert "position 16" in refusal(path)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("He \u202eton did\u202c it.", "He ton did it."),
+        ("a\u2066b\u2069 sn\u200bow so\u00adft wo\u2060rd x\ufeffy", "ab snow soft word xy"),
+        ("jo\u200din no\u200cin l\u200er", "join noin lr"),
+        ("می\u200cخواهم क्\u200dष 👩\u200d💻", "می\u200cخواهم क्\u200dष 👩\u200d💻"),
+        ("שלום\u200f, abc", "שלום\u200f, abc"),
+        ("ไทย\u200bไทย", "ไทย\u200bไทย"),
+        ("a\U000e0041\U000e0042b", "ab"),
+    ],
+)
+def test_what_nobody_sees_goes_and_what_a_script_needs_stays(
+    tmp_path: Path, suffix: str, words: str, kept: str
+) -> None:
+    assert load_story(written(tmp_path, f"a{suffix}", words), max_bytes=LIMIT).text == kept
+
+
+def test_the_head_of_a_markdown_file_tells_title_author_day_and_language(tmp_path: Path) -> None:
+    head = (
+        '---\ntitle: "The Mill"\nauthor: Ida\ndate: 2019-04-07\nlang: de-AT\n---\n\n# One\n\nText.'
+    )
+    draft = load_story(written(tmp_path, "a.md", head), max_bytes=LIMIT)
+    assert (draft.title, draft.author, draft.language) == ("The Mill", "Ida", "de")
+    assert draft.published == date(2019, 4, 7)
+    assert draft.text == head
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \r\n\t\n", "\u00a0\u2003".encode()])
