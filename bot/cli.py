@@ -7,13 +7,23 @@ import sys
 
 import typer
 
-from bot.terminal import adding, asking, checking, checking_words, evaluating, keeping, serving
+from bot.terminal import (
+    adding,
+    asking,
+    checking,
+    checking_words,
+    comparing,
+    evaluating,
+    keeping,
+    serving,
+)
 from bot.terminal.guard import EXIT_CODES, PlainErrors
 from bot.terminal.tools import Tools
 
 app = typer.Typer(name="verse", cls=PlainErrors, no_args_is_help=True, epilog=EXIT_CODES)
 for family in (
     asking.app,
+    comparing.app,
     checking_words.app,
     adding.app,
     keeping.app,

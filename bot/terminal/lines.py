@@ -43,6 +43,9 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     yield from _apart(quote_lines(quote) for quote in answer.quotes)
     yield EMPTY
     yield ((_SURENESS[answer.sureness], ""),)
+    if answer.also:
+        names = ", ".join(story.name for story in (answer.quotes[0].story, *answer.also))
+        yield ((f"Several stories could be meant, name one with --story: {names}.", ""),)
 
 
 def quote_lines(quote: Quote) -> tuple[Line, Line]:

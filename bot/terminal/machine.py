@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def answer_object(question: str, answer: Answer) -> dict[str, Any]:
     """An answer to the question as it was put, or a refusal with the nearest quotes.
 
-    A follow-up has ``understood`` too: the question in full that it was taken for.
+    A follow-up has ``understood`` too: the question in full that it was taken for. Where other
+    stories answer about as well, ``also`` has their names.
     """
     understood = {} if answer.understood is None else {"understood": answer.understood}
     return {
@@ -34,6 +35,7 @@ def answer_object(question: str, answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "quotes": [quote_object(quote) for quote in answer.quotes],
         "nearest": [quote_object(quote) for quote in answer.nearest],
+        **({"also": [story.name for story in answer.also]} if answer.also else {}),
     }
 
 
