@@ -39,7 +39,7 @@ _SENTENCES = {
     "memory": "{label} takes more memory to read than is allowed; split it into smaller files",
     "long": "{label} holds more text than can be read at once; split it into smaller files",
     "deep": "{label} is nested too deeply to be read; save its words as plain text",
-    "damaged": "{label} cannot be read, so it is damaged or not what its name says; open it in the"
+    "unreadable": "{label} cannot be read, so it is damaged or not what its name says; open it in the"
     " program that made it and save it again",
 }
 """By the ``reason`` of the error."""
@@ -124,12 +124,12 @@ class _Work:
         status = self._process.returncode
         if status != 0:
             _log.warning("A process that parses ended with status %d", status)
-            raise self._refusal(_REASONS.get(status, "damaged"))
+            raise self._refusal(_REASONS.get(status, "unreadable"))
         try:
             return wire.drafts_of(bytes(self._answer), self._request.limits)
         except wire.GarbledError as error:
             _log.warning("A process that parses gave a garbled answer: %s", error)
-            raise self._refusal("damaged") from error
+            raise self._refusal("unreadable") from error
 
     def _refusal(self, reason: str) -> LoadingError:
         label, seconds = shown(self._request.filename), f"{self._request.limits.seconds:g}"

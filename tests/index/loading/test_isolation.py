@@ -177,7 +177,7 @@ def test_a_file_that_breaks_its_process_is_refused(
     data: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     error = refusal(data)
-    assert error.reason == "damaged"
+    assert error.reason == "unreadable"
     assert str(error).endswith("open it in the program that made it and save it again")
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
@@ -196,7 +196,7 @@ for descriptor in range(3, 10):
 
 def test_an_answer_that_was_tampered_with_is_refused() -> None:
     words = rb'{"name": "a", "title": "a", "text": 7}' + b"\n"
-    assert refusal(order(SAY.format(words=words, then="os._exit(0)"))).reason == "damaged"
+    assert refusal(order(SAY.format(words=words, then="os._exit(0)"))).reason == "unreadable"
 
 
 def test_an_answer_without_end_is_cut_off() -> None:
