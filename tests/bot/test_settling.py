@@ -361,7 +361,9 @@ async def test_a_library_of_more_stories_than_a_select_shows_takes_a_name(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     for number in range(25):
-        library.add(StoryDraft(f"tale-{number}", f"Tale {number}", "A cat slept. A dog ran."))
+        library.add(
+            StoryDraft(f"tale-{number}", f"Tale {number}", f"A cat slept. {number} dogs ran.")
+        )
     settings = await page(mia, channel)
 
     await rule(mia, settings, "story")
@@ -403,7 +405,9 @@ async def test_the_fullest_page_fits_in_every_language(
         for place in ("", str(channel.id)):
             records.set_setting(place, name, value, by=str(10**18))
     for number in range(6):
-        added = library.add(StoryDraft(f"t{number}", f"{number}" + "_" * 300, "One cat. Two cats."))
+        added = library.add(
+            StoryDraft(f"t{number}", f"{number}" + "_" * 300, f"One cat. {number} dogs.")
+        )
         records.set_channel_ceiling(str(channel.id), added.id, 8)
     everyone = channel.guild.default_role
     channel = channel.guild.channels["stories"]
