@@ -12,9 +12,8 @@ from bot.cli import app
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = [
-    "ask", "chat", "check", "quote", "summary", "add", "replace", "remove", "stories", "log",
-    "reindex", "doctor",
-    "evaluate", "run", "demo",
+    "ask", "chat", "compare", "check", "quote", "summary", "add", "replace", "remove", "stories",
+    "log", "reindex", "doctor", "evaluate", "run", "demo",
 ]  # fmt: skip
 HEAVY = [
     "torch", "faiss", "discord", "sqlalchemy", "transformers", "numpy", "prompt_toolkit",
