@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 from discord import app_commands
@@ -15,11 +15,13 @@ from bot.actions import Actions, Used
 from bot.checks import AskingAbout
 from bot.cogs import COGS
 from bot.desk import Desk
+from bot.direct import SharedServers
 from bot.errors import StaleControlError, door
-from bot.homes import Homes, Private
+from bot.homes import Homes
 from bot.inquiries import Inquiries
 from bot.judging import Judging
 from bot.locales import KnownLocales
+from bot.memberships import Memberships
 from bot.opening import open_ready_libraries
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from index import Libraries
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 class Tree(app_commands.CommandTree["Bot"]):
@@ -72,7 +75,11 @@ class Bot(commands.Bot):
             allowed_installs=app_commands.AppInstallationType(guild=True),
             max_messages=None,
         )
-        self.desk = Desk(settings, open_libraries, Homes(Private(), key))
+        self.keep_days = settings.library.keep_days
+        """For how long the library of a server stays that the bot has left."""
+        self.memberships = Memberships(self)
+        self.direct = SharedServers(self.memberships, self._read, key)
+        self.desk = Desk(settings, open_libraries, Homes(self.direct, key))
         self.locales = KnownLocales()
         self.talks = Talks()
         self.inquiries = Inquiries(self.desk, self.talks)
@@ -89,6 +96,10 @@ class Bot(commands.Bot):
         self.talks.forget(member)
         self.asking_about.forget(member)
         self.locales.forget(member)
+        self.memberships.forget(member)
+
+    async def _read(self, function: Callable[[Libraries], _T]) -> _T:
+        return await self.desk.read(function)
 
     async def setup_hook(self) -> None:
         """Open the libraries, then take up commands and buttons."""

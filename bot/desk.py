@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cooldowns import Cooldowns
+from bot.elsewhere import Run, answered
 from bot.errors import ClosingError, door
 from bot.homes import Home, Homes
 from bot.pages import Page
@@ -16,7 +18,7 @@ from bot.rules import Rules
 from bot.settings import Settings
 from bot.verification import verify
 from bot.visits import Visit, Visitor, require_asker, rules_of, visit
-from bot.work import Work
+from bot.work import Place, Work
 
 if TYPE_CHECKING:
     from index import Libraries
@@ -44,6 +46,8 @@ class Desk:
         )
         # Autocompletion and settings are quick, and must not wait behind models.
         self._reads = Work(threads=2, queue_size=settings.work.queue_size, name="read")
+        # One story at a time, so that adding takes little from those who ask.
+        self.adding = Work(threads=1, queue_size=settings.work.queue_size, name="add")
         self._cooldowns = Cooldowns()
         self.cooldown_seconds = settings.discord.cooldown_seconds
         """The operator's, for servers that settle none."""
@@ -80,18 +84,35 @@ class Desk:
         try:
             async with door(reply):
                 home = await self.homes.of(visitor)
-                rules = await self._rules(home)
-                if not for_all:
-                    require_asker(home.visitor, rules)
+                rules = await self._admitted(home, for_all=for_all)
                 if counted:
                     self._cooldowns.check((visitor.server, visitor.member), rules.cooldown.value)
                 with self._work.place(home.key) as place:
                     async with reply.at_work(rules):
-                        pages = await place.run(lambda: self._checked(task, home, rules))
+                        run = self._runner(place, task, (home, rules), for_all=for_all)
+                        pages = await answered(run, self.homes, home, reply)
                 sent = await reply.send(pages)
         finally:
             self._exchanges.discard(current)
         return sent
+
+    async def _admitted(self, home: Home, *, for_all: bool) -> Rules:
+        """The rules of a library, for one whom they let ask, or who need not be let."""
+        rules = await self._rules(home)
+        if not for_all:
+            require_asker(home.visitor, rules)
+        return rules
+
+    def _runner(self, place: Place, task: Task, known: tuple[Home, Rules], *, for_all: bool) -> Run:
+        """What does the task in a library; one that is not known must let the member ask."""
+
+        async def run(home: Home) -> Sequence[Page]:
+            rules = known[1]
+            if home is not known[0]:
+                rules = await self._admitted(home, for_all=for_all)
+            return await place.run(lambda: self._checked(task, home, rules))
+
+        return run
 
     async def rules(self, visitor: Visitor) -> Rules:
         """The rules of a visitor's place; raises as ``read`` does."""
@@ -127,10 +148,38 @@ class Desk:
         """Forget what is remembered of a member without the library: when they asked last."""
         self._cooldowns.forget(member)
 
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Have the desk wait, when it closes, for what this task does in the block."""
+        current = asyncio.current_task()
+        assert current is not None, "coroutines run in tasks"  # noqa: S101
+        self._exchanges.add(current)
+        try:
+            yield
+        finally:
+            self._exchanges.discard(current)
+
+    def is_closing(self) -> bool:
+        """Whether work of less hurry is to end; on any thread."""
+        return self._closed.is_set()
+
+    def wait_for_quiet(self, timeout_seconds: float) -> None:
+        """Wait, on any thread, until no question is worked on, but not for ever."""
+        self._work.wait_for_quiet(timeout_seconds)
+
+    def visit(self, home: Home, rules: Rules) -> Visit:
+        """What is open to a visitor; on a thread only.
+
+        Raises:
+            ClosingError: the libraries are not open.
+        """
+        return visit(self._opened(), home, rules)
+
     async def close(self) -> None:
         """Let answers that are under way go out, then close the libraries."""
         self._closed.set()
         await self._work.close(_PATIENCE_SECONDS)
+        await self.adding.close(_PATIENCE_SECONDS)
         if self._exchanges:
             await asyncio.wait(self._exchanges, timeout=_PATIENCE_SECONDS)
         await self._reads.close(_PATIENCE_SECONDS)

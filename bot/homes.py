@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.visits import Visitor
-from index import member_key, server_key
+from index import server_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +19,32 @@ class Home:
     """The visitor, in direct messages with the roles they have in the server of the library."""
     server: int | None
     """The server whose library and rules these are; None for a library of the member's own."""
+    name: str | None = None
+    """The server's name, in direct messages."""
+    several: bool = False
+    """Whether it is one of several that the member can read in direct messages."""
+    left: bool = False
+    """Whether it stands in for that of a server which the member is no longer in."""
 
 
 class Direct(Protocol):
-    """Finds the library of direct messages."""
+    """Finds the libraries of direct messages. All methods raise ``PlainError``."""
+
+    def used(self, visitor: Visitor, server: int) -> None:
+        """Note that somebody reads the library of a server."""
+        ...
 
     async def home(self, visitor: Visitor) -> Home:
         """The library that a member reads in direct messages."""
         ...
 
+    async def others(self, home: Home) -> tuple[Home, ...]:
+        """The other libraries that the member of this one can read in direct messages."""
+        ...
 
-class Private:
-    """In direct messages everybody reads a library of their own."""
-
-    async def home(self, visitor: Visitor) -> Home:
-        """The member's own library."""
-        return Home(member_key(str(visitor.member)), visitor, None)
+    async def told(self, visitor: Visitor) -> None:
+        """Note that a member was told that they no longer read what they read before."""
+        ...
 
 
 class Homes:
@@ -46,13 +56,31 @@ class Homes:
         self._key = key
 
     async def of(self, visitor: Visitor) -> Home:
-        """The library of the server that the visitor is in, or what direct messages read."""
+        """The library of the server that the visitor is in, or what direct messages read.
+
+        Raises:
+            PlainError: it cannot be found out which one that is.
+        """
         if visitor.server is None:
-            home = await self._direct.home(visitor)
-            # Whatever is looked up for them, they speak in their direct messages.
-            return replace(home, visitor=replace(home.visitor, server=None))
-        return Home(self._key(str(visitor.server)), visitor, visitor.server)
+            return _in_direct_messages(await self._direct.home(visitor))
+        self._direct.used(visitor, visitor.server)
+        return Home(self.key_of(visitor.server), visitor, visitor.server)
+
+    async def others(self, home: Home) -> tuple[Home, ...]:
+        """Where else, in direct messages, a control may come from; raises as ``of`` does."""
+        if home.visitor.server is not None:
+            return ()
+        return tuple(map(_in_direct_messages, await self._direct.others(home)))
+
+    async def told(self, home: Home) -> None:
+        """Note that a member was told that this is another library than before."""
+        await self._direct.told(home.visitor)
 
     def key_of(self, server: int) -> str:
         """The key of a server's library."""
         return self._key(str(server))
+
+
+def _in_direct_messages(home: Home) -> Home:
+    # Whatever is looked up for them, they speak in their direct messages.
+    return replace(home, visitor=replace(home.visitor, server=None))

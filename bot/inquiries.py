@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot import rendering
 from bot.desk import Desk
 from bot.errors import GoneError, PlainError
+from bot.origins import signed
 from bot.pages import Page
 from bot.reading_on import BeyondError, place_quote
 from bot.replies import CommandReply, Reply, Sent
@@ -63,7 +64,7 @@ class Inquiries:
                 private=private,
                 shielded=bool(visit.ceilings),
             )
-            return (page,)
+            return (signed(reply.texts, visit.home, page),)
 
         sent = await self._desk.exchange(reply, inquiry.visitor, task)
         if sent is not None:

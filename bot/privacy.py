@@ -10,9 +10,10 @@ from datetime import datetime
 from bot import limits, markdown, progress, rendering
 from bot.actions import button_id
 from bot.bookmarks import Mark
+from bot.own import Forgotten, OwnLibrary
 from bot.pages import Block, Button, Page, TextFile, Weight
 from bot.texts import Texts
-from index import AskedQuestion, Feedback, MemberData
+from index import AskedQuestion, AuditEntry, Feedback, MemberData
 
 FORGET = "forget"
 HERE, EVERYWHERE = "here", "all"
@@ -20,63 +21,100 @@ HERE, EVERYWHERE = "here", "all"
 FILE = "my-data.json"
 _MARKS = 8
 _QUESTIONS = 3
+_DEEDS = 5
 _LENGTH = 150
 """Code units of one question, or of a server's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is kept in one server."""
+    """What one library keeps for one server, or for direct messages."""
 
     data: MemberData
-    server: str | None
-    """Its name; None for direct messages, and what counts in every server."""
+    name: str | None
+    """The name of the server whose library it is; None for the member's own library."""
+    direct: bool
+    """Whether it was left in direct messages, and counts wherever the library is read."""
     marks: tuple[Mark, ...]
     """How far the member has read."""
     names: Mapping[int, str]
     """The names of the library's stories by their ids."""
 
 
-def my_data(say: Texts, parts: Sequence[Part]) -> tuple[Page, ...]:
+@dataclass(frozen=True, slots=True)
+class Private:
+    """The member's own library."""
+
+    library: OwnLibrary
+    chosen: str | None
+    """The name of the server whose library direct messages read, if one was chosen."""
+
+
+def my_data(
+    say: Texts, member: int, parts: Sequence[Part], own: Private | None = None
+) -> tuple[Page, ...]:
     """All of it in words, with a file that has every detail.
 
     Args:
         say: the texts.
-        parts: one for each server.
+        member: who it is about.
+        parts: one for each server of each library.
+        own: the library of their own.
     """
     title = f"**{say('mine-title')}**"
     groups: list[tuple[Block, ...]] = [_group(say, part) for part in parts]
+    if own:
+        groups.append(_of_own(say, own))
     if not groups:
         groups.append((say("mine-nothing"),))
     groups.append((f"-# {say('mine-memory')}",))
     pages, _ = rendering.filled(say, title, groups, rendering.MESSAGES)
-    if not parts:
+    if not parts and not own:
         return pages
-    written = {"member": parts[0].data.member, "servers": [_json(part) for part in parts]}
+    written: dict[str, object] = {
+        "member": str(member),
+        "servers": [_json(part) for part in parts],
+    }
+    if own:
+        written["own"] = {"stories": own.library.stories, "chosen": own.library.chosen or None}
     file = TextFile(FILE, (json.dumps(written, ensure_ascii=False, indent=1),))
     return (*pages[:-1], replace(pages[-1], file=file))
 
 
-def confirmation(say: Texts, here: int, everywhere: int, *, direct: bool) -> Page:
-    """What would be erased, and the buttons that do it."""
+def confirmation(
+    say: Texts, here: int, everywhere: int, own: OwnLibrary | None, *, direct: bool
+) -> Page:
+    """What would be erased, and the buttons that do it.
+
+    Args:
+        say: the texts.
+        here: how many things are kept here.
+        everywhere: how many are kept anywhere.
+        own: the member's own library.
+        direct: whether here is in direct messages.
+    """
     place = "direct" if direct else "server"
-    text = say("forget-ask", here=here, everywhere=everywhere, place=place)
+    blocks = [say("forget-ask", here=here, everywhere=everywhere, place=place)]
+    if own:
+        blocks.append(say("forget-own", count=len(own.stories)))
     buttons = (
         Button(say("button-forget-here", place=place), button_id(FORGET, HERE), Weight.DANGER),
         Button(say("button-forget-all"), button_id(FORGET, EVERYWHERE), Weight.DANGER),
     )
-    return Page(((text,),), buttons)
+    return Page((tuple(blocks),), buttons)
 
 
-def forgotten(say: Texts, count: int) -> Page:
+def forgotten(say: Texts, gone: Forgotten) -> Page:
     """How much was erased."""
-    return rendering.notice(say("forget-done", count=count))
+    lines = [say("forget-done", count=gone.count)]
+    if gone.stories is not None:
+        lines.append(say("forget-own-done", count=gone.stories))
+    return rendering.notice("\n".join(lines))
 
 
 def _group(say: Texts, part: Part) -> tuple[Block, ...]:
     data = part.data
-    name = say("mine-direct") if part.server is None else _line(part.server)
-    lines = [f"**{name}**"]
+    lines = [f"**{_title(say, part)}**"]
     lines += [f"- {progress.line(say, mark)}" for mark in part.marks[:_MARKS]]
     if len(part.marks) > _MARKS:
         lines.append(f"- {say('list-more', count=len(part.marks) - _MARKS)}")
@@ -93,7 +131,33 @@ def _group(say: Texts, part: Part) -> tuple[Block, ...]:
         lines += [f"  - {_line(text)}" for text in newest[:_QUESTIONS] if text]
     if data.settings:
         lines.append(f"- {say('mine-settings', count=len(data.settings))}")
+    lines += [f"- {_deed(say, one)}" for one in data.deeds[:_DEEDS]]
+    if len(data.deeds) > _DEEDS:
+        lines.append(f"- {say('list-more', count=len(data.deeds) - _DEEDS)}")
     return tuple(lines)
+
+
+def _title(say: Texts, part: Part) -> str:
+    if part.name is None:
+        return say("mine-library", kind="own", server="")
+    name = _line(part.name)
+    return say("mine-library", kind="server", server=name) if part.direct else name
+
+
+def _of_own(say: Texts, own: Private) -> tuple[Block, ...]:
+    lines = [
+        f"**{say('mine-library', kind='own', server='')}**",
+        f"- {say('mine-own-stories', count=len(own.library.stories))}",
+    ]
+    if own.library.chosen:
+        kind = "own" if own.chosen is None else "server"
+        lines.append(f"- {say('mine-own-choice', kind=kind, server=_line(own.chosen or ''))}")
+    return tuple(lines)
+
+
+def _deed(say: Texts, one: AuditEntry) -> str:
+    date = markdown.Markdown(f"<t:{int(one.at.timestamp())}:D>")
+    return say("mine-deed", deed=one.deed, story=_line(one.name), date=date)
 
 
 def _line(text: str) -> str:
@@ -104,7 +168,8 @@ def _json(part: Part) -> dict[str, object]:
     """What is kept, without the ids of other members and without words of stories."""
     data, names = part.data, part.names
     return {
-        "server": None if part.server is None else data.server,
+        "library": data.library,
+        "server": None if part.direct else data.server,
         "progress": [
             {"story": names.get(story_id), "read_to": end}
             for story_id, end in data.progress.items()
@@ -123,6 +188,15 @@ def _json(part: Part) -> dict[str, object]:
                 "at": _at(one.set_at),
             }
             for one in data.settings
+        ],
+        "library changes": [
+            {
+                "deed": one.deed.value,
+                "story": one.name,
+                "characters": one.characters,
+                "at": _at(one.at),
+            }
+            for one in data.deeds
         ],
     }
 

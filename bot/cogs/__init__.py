@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.cogs.asking import Asking
 from bot.cogs.checks import Checks
 from bot.cogs.comparing import Comparing
+from bot.cogs.direct import Direct
 from bot.cogs.gaps import Gaps
 from bot.cogs.helping import Helping
+from bot.cogs.leaving import Leaving
 from bot.cogs.listening import Listening
 from bot.cogs.privacy import Privacy
 from bot.cogs.progressing import Progressing
@@ -32,6 +34,8 @@ COGS = (
     Privacy,
     Settling,
     Helping,
+    Direct,
+    Leaving,
 )
 
 __all__ = ["COGS"]

@@ -12,10 +12,10 @@ from discord.ext import commands
 from bot import privacy
 from bot.actions import Used
 from bot.pages import Page
-from bot.privacy import EVERYWHERE, FORGET, Part
+from bot.privacy import EVERYWHERE, FORGET, Part, Private
 from bot.replies import ButtonReply, CommandReply
 from bot.visits import Visit, Visitor
-from index import MemberData
+from index import MemberData, is_private, owner_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -34,11 +34,12 @@ class Privacy(commands.Cog):
         reply = CommandReply(interaction, private=True)
 
         def task(visit: Visit) -> Sequence[Page]:
-            own = visit.own
-            direct = visit.visitor.server is None
-            kept = own.everything() if direct else own.within(visit.visitor.records_of)
-            parts = [self._part(visit, data) for data in kept]
-            return privacy.my_data(reply.texts, parts)
+            own, visitor = visit.own, visit.visitor
+            if visitor.server is not None:
+                parts = [self._part(visit, data) for data in own.within(visitor.records_of)]
+                return privacy.my_data(reply.texts, visitor.member, parts)
+            parts = [self._part(visit, data) for data in own.everything()]
+            return privacy.my_data(reply.texts, visitor.member, parts, self._private(visit))
 
         visitor = Visitor.of_interaction(interaction)
         await self._bot.desk.exchange(reply, visitor, task, counted=False, for_all=True)
@@ -49,15 +50,11 @@ class Privacy(commands.Cog):
         reply = CommandReply(interaction, private=True)
 
         def task(visit: Visit) -> Sequence[Page]:
-            kept = visit.own.everything()
-            here = sum(
-                part.count
-                for part in kept
-                if (part.library, part.server) == (visit.home.key, visit.visitor.records_of)
-            )
+            here = sum(part.count for part in visit.own.here(visit.visitor.records_of))
+            everywhere = sum(part.count for part in visit.own.everything())
+            own = visit.own.library()
             direct = visit.visitor.server is None
-            everywhere = sum(part.count for part in kept) + visit.own.private_stories()
-            return (privacy.confirmation(reply.texts, here, everywhere, direct=direct),)
+            return (privacy.confirmation(reply.texts, here, everywhere, own, direct=direct),)
 
         visitor = Visitor.of_interaction(interaction)
         await self._bot.desk.exchange(reply, visitor, task, counted=False, for_all=True)
@@ -65,11 +62,12 @@ class Privacy(commands.Cog):
     async def _forget(self, used: Used) -> None:
         """Erase it at once, and then what is only remembered."""
         reply = ButtonReply(used.interaction)
-        everywhere = used.payload == EVERYWHERE
 
         def task(visit: Visit) -> Sequence[Page]:
-            count = visit.own.forget(None if everywhere else visit.visitor.records_of)
-            return (privacy.forgotten(reply.texts, count),)
+            everywhere = used.payload == EVERYWHERE
+            own, here = visit.own, visit.visitor.records_of
+            gone = own.forget_everywhere() if everywhere else own.forget(here)
+            return (privacy.forgotten(reply.texts, gone),)
 
         visitor = Visitor.of_interaction(used.interaction)
         desk = self._bot.desk
@@ -78,8 +76,18 @@ class Privacy(commands.Cog):
         self._bot.forget(visitor.member)
 
     def _part(self, visit: Visit, data: MemberData) -> Part:
-        name = None
-        if data.server != visit.own.direct:
-            guild = self._bot.get_guild(int(data.server))
-            name = guild.name if guild else data.server
-        return Part(data, name, visit.own.marks(data), visit.own.names(data))
+        direct = data.server == visit.own.direct
+        server = (owner_of(data.library) or str(visit.home.server)) if direct else data.server
+        name = None if is_private(data.library) else self._name(server)
+        return Part(data, name, direct, visit.own.marks(data), visit.own.names(data))
+
+    def _private(self, visit: Visit) -> Private | None:
+        library = visit.own.library()
+        if library is None:
+            return None
+        chosen = self._name(library.chosen) if library.chosen.isdecimal() else None
+        return Private(library, chosen)
+
+    def _name(self, server: str) -> str:
+        guild = self._bot.get_guild(int(server)) if server.isdecimal() else None
+        return guild.name if guild else server

@@ -319,7 +319,6 @@ command-forget-me = vergiss-mich
 command-forget-me-description = Löscht, was über dich gespeichert ist, hier oder überall.
 mine-title = Was über dich gespeichert ist
 mine-nothing = Über dich ist nichts gespeichert.
-mine-direct = In Direktnachrichten und für alle Server
 mine-quiz = { $rounds ->
     [one] eine Runde im Quiz; Punkte: { $points }
    *[other] { $rounds } Runden im Quiz; Punkte: { $points }
@@ -333,13 +332,13 @@ mine-settings = { $count ->
     [one] dein Name bei einer Einstellung
    *[other] dein Name bei { $count } Einstellungen
 }
-mine-memory = Nur bis zu meinem nächsten Neustart merke ich mir deine letzten Fragen, damit du nachfragen kannst, und die Sprache deines Discord. `/{ command-forget-me }` löscht das alles.
+mine-memory = Nur bis zu meinem nächsten Neustart merke ich mir deine letzten Fragen, damit du nachfragen kannst, die Sprache deines Discord und auf welchen Servern ich dich getroffen habe. `/{ command-forget-me }` löscht das alles.
 forget-ask =
     { $place ->
-    [direct] Über dich gespeichert, für Direktnachrichten und alle Server: { $here }; insgesamt: { $everywhere }.
-   *[server] Über dich gespeichert, auf diesem Server: { $here }; insgesamt, mit dem, was auf allen Servern zählt: { $everywhere }.
+    [direct] Über dich gespeichert, in Direktnachrichten: { $here }; insgesamt: { $everywhere }.
+   *[server] Über dich gespeichert, auf diesem Server: { $here }; überall: { $everywhere }.
     }
-    Alles wird sofort und endgültig gelöscht; Einstellungen, die du gemacht hast, bleiben ohne deinen Namen. Wie weit du gelesen hast, löscht „{ button-forget-all }“, und dann wird dir nichts mehr vorenthalten.
+    Alles wird sofort und endgültig gelöscht; Einstellungen, die du gemacht, und Geschichten, die du hinzugefügt hast, bleiben ohne deinen Namen. Wie weit du gelesen hast, löscht „{ button-forget-all }“, und dann wird dir nichts mehr vorenthalten.
 button-forget-here = { $place ->
     [direct] In Direktnachrichten
    *[server] Auf diesem Server
@@ -708,3 +707,56 @@ command-compare-fourth = vierte
 command-compare-fourth-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
 command-compare-fifth = fünfte
 command-compare-fifth-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
+
+## Whose stories direct messages read
+
+command-library = bibliothek
+command-library-description = Wähle, wessen Geschichten du in Direktnachrichten befragst.
+library-of = Aus der Bibliothek von { $server }
+library-own = Aus deinen eigenen Geschichten
+library-how = Wähle, aus wessen Geschichten ich in Direktnachrichten antworte. Auf einem Server lese ich immer dessen eigene Bibliothek, und deine eigenen Geschichten sieht niemand außer dir.
+library-nothing-shared = Gerade sind wir auf keinem gemeinsamen Server.
+library-of-server = Auf einem Server lese ich dessen eigene Bibliothek, die kein anderer Server sieht. Schreib mir `/{ command-library }` als Direktnachricht, um zu wählen, wessen Geschichten ich dort lese.
+library-own-count = { $count ->
+    [0] noch keine
+    [one] eine Geschichte
+   *[other] { $count } Geschichten
+}
+library-own-choice = Meine eigenen Geschichten
+placeholder-library = Wessen Geschichten?
+direct-left = Den Server, dessen Geschichten du hier gelesen hast, teilen wir nicht mehr; von jetzt an lese ich deine eigenen. Andere wählst du mit `/{ command-library }`.
+error-library-unchosen = Du hast noch keine eigenen Geschichten; wähle mit `/{ command-library }`, wessen Geschichten ich hier lese.
+error-not-shared = Diesen Server teilen wir nicht; wähle eine andere Bibliothek.
+error-membership-unknown = Discord sagt mir gerade nicht, welche Server wir teilen; versuch es gleich noch einmal, oder frag mich auf dem Server.
+
+## What is stored about a member in several libraries
+
+mine-library = { $kind ->
+    [own] Deine eigene Bibliothek
+   *[server] { $server }: in Direktnachrichten und überall, wo seine Geschichten gelesen werden
+}
+mine-own-stories = { $count ->
+    [0] keine Geschichten
+    [one] eine Geschichte, die sonst niemand sieht
+   *[other] { $count } Geschichten, die sonst niemand sieht
+}
+mine-own-choice = in Direktnachrichten hast du { $kind ->
+    [own] deine eigenen Geschichten
+   *[server] die Bibliothek von { $server }
+} gewählt
+mine-deed = { $deed ->
+    [added] du hast „{ $story }“ hinzugefügt
+    [appended] du hast „{ $story }“ um ein Kapitel ergänzt
+    [replaced] du hast „{ $story }“ ersetzt
+   *[removed] du hast „{ $story }“ entfernt
+}, { $date }
+forget-own = { $count ->
+    [0] „{ button-forget-all }“ löscht auch deine eigene Bibliothek.
+    [one] „{ button-forget-all }“ löscht auch deine eigene Bibliothek mit ihrer einen Geschichte.
+   *[other] „{ button-forget-all }“ löscht auch deine eigene Bibliothek mit ihren { $count } Geschichten.
+}
+forget-own-done = { $count ->
+    [0] Deine eigene Bibliothek ist gelöscht.
+    [one] Deine eigene Bibliothek ist mit ihrer einen Geschichte gelöscht.
+   *[other] Deine eigene Bibliothek ist mit ihren { $count } Geschichten gelöscht.
+}

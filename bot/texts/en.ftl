@@ -331,7 +331,6 @@ command-forget-me = forget-me
 command-forget-me-description = Erase what is stored about you, here or everywhere.
 mine-title = What is stored about you
 mine-nothing = Nothing is stored about you.
-mine-direct = In direct messages, and for every server
 mine-quiz = { $rounds ->
     [one] one round of the quiz; points: { $points }
    *[other] { $rounds } rounds of the quiz; points: { $points }
@@ -345,14 +344,14 @@ mine-settings = { $count ->
     [one] your name beside one setting
    *[other] your name beside { $count } settings
 }
-mine-memory = Only until my next restart I remember your last questions, so that you can follow up on them, and the language of your Discord. `/{ command-forget-me }` erases all of it.
+mine-memory = Only until my next restart I remember your last questions, so that you can follow up on them, the language of your Discord, and in which servers I met you. `/{ command-forget-me }` erases all of it.
 # $here, $everywhere: how many things; $place: server or direct
 forget-ask =
     { $place ->
-    [direct] Things stored about you for direct messages and for every server: { $here }; in all: { $everywhere }.
-   *[server] Things stored about you in this server: { $here }; in all, with what counts in every server: { $everywhere }.
+    [direct] Things stored about you in direct messages: { $here }; in all: { $everywhere }.
+   *[server] Things stored about you in this server: { $here }; everywhere: { $everywhere }.
     }
-    They are erased at once and for good; settings that you made stay, without your name. How far you have read is erased with “{ button-forget-all }”, and then nothing is held back from you any more.
+    They are erased at once and for good; settings that you made and stories that you added stay, without your name. How far you have read is erased with “{ button-forget-all }”, and then nothing is held back from you any more.
 button-forget-here = { $place ->
     [direct] In direct messages
    *[server] In this server
@@ -741,3 +740,57 @@ command-compare-fourth = fourth
 command-compare-fourth-description = A story to compare; those that fit best when all are empty
 command-compare-fifth = fifth
 command-compare-fifth-description = A story to compare; those that fit best when all are empty
+
+## Whose stories direct messages read
+
+command-library = library
+command-library-description = Choose whose stories you ask in direct messages.
+library-of = From the library of { $server }
+library-own = From your own stories
+library-how = Choose whose stories I answer from in direct messages. In a server I always read its own library, and nobody but you sees your own stories.
+library-nothing-shared = We share no server just now.
+library-of-server = In a server I read its own library, which no other server sees. Write me `/{ command-library }` in a direct message to choose whose stories I read there.
+library-own-count = { $count ->
+    [0] none yet
+    [one] one story
+   *[other] { $count } stories
+}
+library-own-choice = My own stories
+placeholder-library = Whose stories?
+direct-left = We no longer share the server whose stories you read here; from now on I read your own. Choose others with `/{ command-library }`.
+error-library-unchosen = You have no stories of your own yet; choose with `/{ command-library }` whose stories I read here.
+error-not-shared = We do not share that server; choose another library.
+error-membership-unknown = Discord does not tell me just now which servers we share; try again in a moment, or ask me in the server.
+
+## What is stored about a member in several libraries
+
+# $kind: whose library; $server: its name
+mine-library = { $kind ->
+    [own] Your own library
+   *[server] { $server }: in direct messages, and wherever its stories are read
+}
+mine-own-stories = { $count ->
+    [0] no stories
+    [one] one story, which nobody else sees
+   *[other] { $count } stories, which nobody else sees
+}
+mine-own-choice = in direct messages you chose { $kind ->
+    [own] your own stories
+   *[server] the library of { $server }
+}
+mine-deed = { $deed ->
+    [added] you added “{ $story }”
+    [appended] you added a chapter to “{ $story }”
+    [replaced] you replaced “{ $story }”
+   *[removed] you removed “{ $story }”
+} on { $date }
+forget-own = { $count ->
+    [0] “{ button-forget-all }” erases your own library, too.
+    [one] “{ button-forget-all }” erases your own library, too, with its one story.
+   *[other] “{ button-forget-all }” erases your own library, too, with its { $count } stories.
+}
+forget-own-done = { $count ->
+    [0] Your own library is erased.
+    [one] Your own library is erased with its one story.
+   *[other] Your own library is erased with its { $count } stories.
+}

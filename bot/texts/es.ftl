@@ -322,7 +322,6 @@ command-forget-me = olvídame
 command-forget-me-description = Borra lo que está guardado sobre ti, aquí o en todas partes.
 mine-title = Lo que está guardado sobre ti
 mine-nothing = No hay nada guardado sobre ti.
-mine-direct = En los mensajes directos y para todos los servidores
 mine-quiz = { $rounds ->
     [one] una ronda del juego; puntos: { $points }
    *[other] { $rounds } rondas del juego; puntos: { $points }
@@ -336,13 +335,13 @@ mine-settings = { $count ->
     [one] tu nombre junto a un ajuste
    *[other] tu nombre junto a { $count } ajustes
 }
-mine-memory = Solo hasta mi próximo reinicio recuerdo tus últimas preguntas, para que puedas seguir preguntando, y el idioma de tu Discord. `/{ command-forget-me }` lo borra todo.
+mine-memory = Solo hasta mi próximo reinicio recuerdo tus últimas preguntas, para que puedas seguir preguntando, el idioma de tu Discord y en qué servidores te he visto. `/{ command-forget-me }` lo borra todo.
 forget-ask =
     { $place ->
-    [direct] Datos guardados sobre ti para los mensajes directos y todos los servidores: { $here }; en total: { $everywhere }.
-   *[server] Datos guardados sobre ti en este servidor: { $here }; en total, con lo que cuenta en todos los servidores: { $everywhere }.
+    [direct] Datos guardados sobre ti en los mensajes directos: { $here }; en total: { $everywhere }.
+   *[server] Datos guardados sobre ti en este servidor: { $here }; en todas partes: { $everywhere }.
     }
-    Se borran al momento y para siempre; los ajustes que hiciste se quedan, sin tu nombre. Hasta dónde has leído se borra con «{ button-forget-all }», y entonces ya no se te oculta nada.
+    Se borran al momento y para siempre; los ajustes que hiciste y las historias que añadiste se quedan, sin tu nombre. Hasta dónde has leído se borra con «{ button-forget-all }», y entonces ya no se te oculta nada.
 button-forget-here = { $place ->
     [direct] En los directos
    *[server] En este servidor
@@ -711,3 +710,56 @@ command-compare-fourth = cuarta
 command-compare-fourth-description = Una historia para comparar; si todas están vacías, las que mejor encajan
 command-compare-fifth = quinta
 command-compare-fifth-description = Una historia para comparar; si todas están vacías, las que mejor encajan
+
+## Whose stories direct messages read
+
+command-library = biblioteca
+command-library-description = Elige de quién son las historias que consultas en los mensajes directos.
+library-of = De la biblioteca de { $server }
+library-own = De tus propias historias
+library-how = Elige con qué historias respondo en los mensajes directos. En un servidor siempre leo su propia biblioteca, y nadie más que tú ve tus propias historias.
+library-nothing-shared = Ahora mismo no compartimos ningún servidor.
+library-of-server = En un servidor leo su propia biblioteca, que ningún otro servidor ve. Escríbeme `/{ command-library }` en un mensaje directo para elegir qué historias leo allí.
+library-own-count = { $count ->
+    [0] ninguna todavía
+    [one] una historia
+   *[other] { $count } historias
+}
+library-own-choice = Mis propias historias
+placeholder-library = ¿Historias de quién?
+direct-left = Ya no compartimos el servidor cuyas historias leías aquí; a partir de ahora leo las tuyas. Elige otras con `/{ command-library }`.
+error-library-unchosen = Todavía no tienes historias propias; elige con `/{ command-library }` qué historias leo aquí.
+error-not-shared = No compartimos ese servidor; elige otra biblioteca.
+error-membership-unknown = Discord no me dice ahora mismo qué servidores compartimos; inténtalo de nuevo en un momento o pregúntame en el servidor.
+
+## What is stored about a member in several libraries
+
+mine-library = { $kind ->
+    [own] Tu propia biblioteca
+   *[server] { $server }: en los mensajes directos y dondequiera que se lean sus historias
+}
+mine-own-stories = { $count ->
+    [0] ninguna historia
+    [one] una historia, que nadie más ve
+   *[other] { $count } historias, que nadie más ve
+}
+mine-own-choice = en los mensajes directos elegiste { $kind ->
+    [own] tus propias historias
+   *[server] la biblioteca de { $server }
+}
+mine-deed = { $deed ->
+    [added] añadiste «{ $story }»
+    [appended] añadiste un capítulo a «{ $story }»
+    [replaced] sustituiste «{ $story }»
+   *[removed] quitaste «{ $story }»
+}, { $date }
+forget-own = { $count ->
+    [0] «{ button-forget-all }» también borra tu propia biblioteca.
+    [one] «{ button-forget-all }» también borra tu propia biblioteca con su única historia.
+   *[other] «{ button-forget-all }» también borra tu propia biblioteca con sus { $count } historias.
+}
+forget-own-done = { $count ->
+    [0] Tu propia biblioteca está borrada.
+    [one] Tu propia biblioteca está borrada, con su única historia.
+   *[other] Tu propia biblioteca está borrada, con sus { $count } historias.
+}

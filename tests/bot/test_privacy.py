@@ -132,7 +132,7 @@ async def test_what_is_forgotten_in_a_server_stays_in_others(
     asked = await alice.slash(channel, "forget-me")
     assert asked.ephemeral
     assert asked.response
-    assert "this server: 5; in all, with what counts in every server: 7" in shown(asked.response)
+    assert "this server: 5; everywhere: 7" in shown(asked.response)
     assert list(buttons_of(asked.response.components)) == ["In this server", "Everywhere"]
     assert library.records(str(channel.guild.id)).about(str(alice.id)).count
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from index import MemberData
@@ -36,6 +37,15 @@ class OneLibrary:
 
     def erase(self, _key: str) -> bool:
         return False
+
+    def leaving(self) -> tuple[str, ...]:
+        return ()
+
+    def erase_later(self, _key: str, _at: datetime | None) -> bool:
+        return False
+
+    def erase_due(self, _now: datetime) -> tuple[str, ...]:
+        return ()
 
     def close(self) -> None:
         self.library.close()
