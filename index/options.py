@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.encoding import EMBEDDED
+from index.stores.files import INDEX_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +27,4 @@ class LibraryOptions:
     @property
     def index_folder(self) -> Path:
         """Where the indexes of large libraries are saved."""
-        return self.folder / "index"
+        return self.folder / INDEX_FOLDER

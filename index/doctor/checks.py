@@ -38,12 +38,13 @@ class Check:
 
 @contextmanager
 def stored(options: LibraryOptions) -> Iterator[SqlLibraryStorage | None]:
-    """Give the library's rows, or None while there is no database: looking creates none."""
+    """Give the library's rows, or None while there are none: looking creates no library."""
     if not (options.folder / DATABASE_FILE).exists():
         yield None
         return
     with Database.open(options.folder) as database:
-        yield database.library(options.key)
+        known = options.key in database.library_keys()
+        yield database.library(options.key) if known else None
 
 
 def told(name: str, error: StoryIndexError, state: CheckState = CheckState.FAILED) -> Check:

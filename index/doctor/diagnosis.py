@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from index.doctor.checks import Check
-from index.doctor.keeping import check_database, check_saved_index, check_vectors
+from index.doctor.keeping import check_backups, check_database, check_saved_index, check_vectors
 from index.doctor.machine import check_disk, check_python
 from index.doctor.models import check_encoder, check_reader, check_reader_weights, check_weights
 from index.progress import Progress, silent
@@ -21,6 +21,7 @@ def diagnose(options: LibraryOptions, progress: Progress = silent) -> tuple[Chec
         check_python,
         check_disk,
         check_database,
+        check_backups,
         check_weights,
         check_encoder,
         check_reader_weights,

@@ -9,6 +9,7 @@ from index.doctor.checks import Check, CheckState, stored, told
 from index.doctor.machine import existing
 from index.errors import LibraryBusyError, StoryIndexError
 from index.models import sha256_of
+from index.storage.backups import upgrade_backups
 from index.storage.database import Database
 from index.storage.sqlite import DATABASE_FILE
 from index.stores.files import MANIFEST_FILE, IndexFiles
@@ -44,6 +45,20 @@ def check_database(options: LibraryOptions) -> Check:
     except StoryIndexError as error:
         return told(name, error)
     return Check(name, CheckState.FINE, f"whole and writable in {options.folder}")
+
+
+def check_backups(options: LibraryOptions) -> Check:
+    """Tell of a copy that an upgrade left, for it holds all that was there before."""
+    name = "Backups"
+    found = upgrade_backups(options.folder)
+    if not found:
+        return Check(name, CheckState.FINE, "no upgrade has left one in the folder")
+    names = ", ".join(path.name for path in found)
+    remedy = (
+        "delete it when all stories are well; the next removal deletes it too, because it holds"
+        " what is removed"
+    )
+    return Check(name, CheckState.NOTE, f"an upgrade left {names} in {options.folder}", remedy)
 
 
 def check_vectors(options: LibraryOptions) -> Check:

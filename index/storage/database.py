@@ -14,15 +14,18 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from index.errors import LibraryBusyError
 from index.keys import LOCAL
+from index.storage.backups import back_up_before_upgrade
 from index.storage.failures import translated
 from index.storage.locking import WriterLock
 from index.storage.member_rows import MemberRows
-from index.storage.migrating import is_current, migrate
+from index.storage.migrating import holds_older, is_current, migrate
 from index.storage.record_rows import RecordRows
 from index.storage.rows import SqlLibraryStorage
-from index.storage.sqlite import WRITING, empty_log, rebuild, sqlite_engine, use_wal, uses_wal
+from index.storage.sqlite import WRITING, is_owed, sqlite_engine, use_wal, uses_wal
 from index.storage.tables import libraries
+from index.storage.traces import Traces
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +46,7 @@ class Database:
         self._engine = engine
         self._lock = lock
         self._folder = folder
-        self._traces_left = False
-        self._log_left = False
+        self._traces = Traces(engine, folder)
         self._reading = threading.local()
 
     @classmethod
@@ -66,13 +68,28 @@ class Database:
         return database
 
     def _bring_up_to_date(self) -> None:
-        if self._is_ready():
-            return
-        with self._lock.held(), translated(self._folder):
-            use_wal(self._engine)
+        if not self._is_ready():
+            with self._lock.held(), translated(self._folder):
+                use_wal(self._engine)
+                with self.reading() as connection:
+                    older = holds_older(connection, self._folder)
+                if older:
+                    back_up_before_upgrade(self._engine, self._folder)
+                with self.changing() as connection:
+                    if not is_current(connection):
+                        migrate(connection, self._folder)
+        self._finish_erasing()
+
+    def _finish_erasing(self) -> None:
+        """Erase what a process removed that was killed before it could erase it."""
+        with self.reading() as connection:
+            if not is_owed(connection):
+                return
+        try:
             with self.changing() as connection:
-                if not is_current(connection):
-                    migrate(connection, self._folder)
+                self._traces.take_over(connection)
+        except LibraryBusyError:
+            _log.warning("Another process is erasing what was removed from %s.", self._folder)
 
     def _is_ready(self) -> bool:
         with translated(self._folder):
@@ -139,7 +156,7 @@ class Database:
             # All its rows go with it, by their foreign keys.
             erased = bool(connection.execute(gone).rowcount)
             if erased:
-                self.forget_traces()
+                self.forget_traces(key)
         return erased
 
     def records(self, key: str, server: str) -> RecordRows:
@@ -194,24 +211,15 @@ class Database:
                 connection = connection.execution_options(**{WRITING: True})
                 with connection.begin():
                     yield connection
-            if self._traces_left or self._log_left:
-                self._erase_traces()
+                    self._traces.note(connection)
+            self._traces.erase()
 
-    def forget_traces(self) -> None:
-        """Let the next successful change leave nothing of what it deletes in the files."""
-        self._traces_left = True
+    def forget_traces(self, library: str | None = None) -> None:
+        """Let the change at hand leave nothing of what it deletes in the files.
 
-    def _erase_traces(self) -> None:
-        # A copy of what was deleted may be left in a page, and the log holds it in any case.
-        if self._traces_left:
-            self._traces_left = not rebuild(self._engine)
-        self._log_left = not empty_log(self._engine)
-        if self._traces_left or self._log_left:
-            _log.warning(
-                "What was removed from %s could not be erased from its files yet; "
-                "it goes with the next change.",
-                self._folder,
-            )
+        Nor in the saved index of a library, when words of its stories are deleted.
+        """
+        self._traces.leave(library)
 
     def close(self) -> None:
         """Let go of the files; what was changed is on the disk already."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
 from index.errors import StorageError
 from index.storage.migrations import HEAD
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def is_current(connection: Connection) -> bool:
@@ -18,6 +22,18 @@ def is_current(connection: Connection) -> bool:
     return bool(version == HEAD)
 
 
+def holds_older(connection: Connection, folder: Path) -> bool:
+    """Whether the database has an older version, and libraries that are worth a backup.
+
+    Raises:
+        StorageError: a newer version of this program has written the database.
+    """
+    if is_current(connection) or not inspect(connection).has_table("alembic_version"):
+        return False
+    _refuse_newer(connection, folder)
+    return connection.scalar(text("SELECT 1 FROM libraries LIMIT 1")) is not None
+
+
 def migrate(connection: Connection, folder: Path) -> None:
     """Bring the database to the newest version inside the connection's transaction.
 
@@ -26,18 +42,30 @@ def migrate(connection: Connection, folder: Path) -> None:
     """
     # Alembic takes longer to import than a current database takes to open.
     from alembic import command
-    from alembic.config import Config
+
+    _refuse_newer(connection, folder)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _refuse_newer(connection: Connection, folder: Path) -> None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "index.storage:migrations")
-    config.set_main_option("path_separator", "os")
     found = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found is not None and found not in known:
         raise StorageError(
             f"The library in {folder} was written by a newer version of this program; "
             "update it with `pip install --upgrade chapter-and-verse` and try again."
         )
-    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "index.storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -186,7 +186,7 @@ class SqlLibraryStorage(StoryRows):
             nothing_left = connection.scalar(left) is None
             self._record_change(connection, row, values.NOTHING if nothing_left else {})
             note_deed(connection, self._key, Deed.REMOVED, story, by)
-            self._database.forget_traces()
+            self._database.forget_traces(self._key)
 
     def replace_encoding(self, encoded: dict[int, EncodedStory]) -> None:
         """Exchange the passages and vectors of all stories (by story id) in one transaction.

@@ -75,12 +75,36 @@ def empty_log(engine: Engine) -> bool:
     return not busy
 
 
-def _run(engine: Engine, statement: str) -> tuple[int | str, ...]:
+def note_owed(connection: Connection) -> None:
+    """Write within a transaction that what it removes is still to be erased from the files."""
+    connection.exec_driver_sql("PRAGMA user_version=1")
+
+
+def is_owed(connection: Connection) -> bool:
+    """Whether something that was removed is still to be erased from the files."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
+
+
+def settle(engine: Engine) -> bool:
+    """Write that nothing is to be erased any more; False when that did not succeed."""
+    try:
+        _run(engine, "PRAGMA user_version=0")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def copy_into(engine: Engine, path: Path) -> None:
+    """Write a copy of the database, as one state of it, to a new file; raises ``sqlite3.Error``."""
+    _run(engine, "VACUUM INTO ?", str(path))
+
+
+def _run(engine: Engine, statement: str, *values: str) -> tuple[int | str, ...]:
     # Past SQLAlchemy, because these do not work inside a transaction.
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute(statement)
+        cursor.execute(statement, values)
         return tuple(cursor.fetchone() or ())
     finally:
         connection.close()

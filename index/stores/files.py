@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from filelock import FileLock, Timeout
 
@@ -32,6 +32,8 @@ from index.stores.manifest import (
     to_json,
 )
 
+INDEX_FOLDER = "index"
+"""Where in a data folder they are."""
 MANIFEST_FILE = "manifest.json"
 LOCK_WAIT_SECONDS = 10.0
 
@@ -100,13 +102,13 @@ class IndexFiles:
             try:
                 for name, content in parts.items():
                     _write(fresh / name, content)
-                _sync_folder(fresh)
+                sync_folder(fresh)
                 _replace(folder / MANIFEST_FILE, to_json(manifest))
             except BaseException:
                 shutil.rmtree(fresh, ignore_errors=True)
                 raise
-            _sync_folder(folder)
-            _sync_folder(self._root)
+            sync_folder(folder)
+            sync_folder(self._root)
             _remove_all_but({fresh.name, MANIFEST_FILE}, folder)
 
     def load(self, expected: IndexIdentity) -> dict[str, bytes] | Unusable:
@@ -142,6 +144,13 @@ class IndexFiles:
         with self._changing(library):
             _remove(self.folder(library))
             _remove(self.set_aside(library))
+
+    def remove_all(self) -> None:
+        """Remove all that was saved of any library; raises as ``remove`` does."""
+        for kept in self._root.glob("*-*"):
+            kind, _, library = kept.name.partition("-")
+            if kind in ("library", "damaged"):
+                self.remove(unquote(library))
 
     @contextmanager
     def _changing(self, library: str) -> Iterator[None]:
@@ -271,7 +280,8 @@ def _replace(path: Path, content: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; raises ``OSError``."""
     if os.name == "nt":
         return  # Windows opens no folders; it writes their entries with the files.
     handle = os.open(folder, os.O_RDONLY)

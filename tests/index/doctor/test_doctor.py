@@ -11,10 +11,12 @@ from index.doctor import CheckState, diagnose, keeping, machine
 from index.options import LibraryOptions
 from index.storage.database import Database
 from index.storage.locking import WriterLock
+from index.storage.migrations import HEAD
 from index.storage.sqlite import DATABASE_FILE
 from index.stores.files import IndexFiles
 from index.stores.manifest import IndexIdentity
 from tests.index.doctor.support import change
+from tests.index.storage import older
 
 FINE, NOTE, FAILED = CheckState.FINE, CheckState.NOTE, CheckState.FAILED
 
@@ -33,12 +35,29 @@ def test_every_check_runs_whatever_the_others_find(empty: LibraryOptions) -> Non
     (empty.folder / DATABASE_FILE).write_bytes(b"no database at all" * 1000)
     checks = diagnose(replace(empty, reader_model="none"))
     assert [check.name for check in checks] == [
-        "Python", "Free disk", "Database", "Encoder weights", "Encoder",
+        "Python", "Free disk", "Database", "Backups", "Encoder weights", "Encoder",
         "Reader weights", "Reader", "Index", "Saved index",
     ]  # fmt: skip
     assert {check.name for check in checks if check.state is FAILED} == {
         "Database", "Encoder", "Index",
     }  # fmt: skip
+
+
+def test_a_backup_that_an_upgrade_left_is_told_until_it_is_gone(empty: LibraryOptions) -> None:
+    older.make(empty.folder, "0003")
+    assert keeping.check_backups(empty).state is FINE
+    with Database.open(empty.folder):
+        pass
+    check = keeping.check_backups(empty)
+    assert (check.state, check.found.split()[3]) == (NOTE, f"library-before-{HEAD}.db")
+    (empty.folder / f"library-before-{HEAD}.db").unlink()
+    assert keeping.check_backups(empty).state is FINE
+
+
+def test_looking_at_a_server_without_a_library_makes_none(filled: LibraryOptions) -> None:
+    assert keeping.check_vectors(replace(filled, key="server:1")).state is NOTE
+    with Database.open(filled.folder) as database:
+        assert database.library_keys() == ("local",)
 
 
 def test_an_old_python_is_told_which_one_it_takes(

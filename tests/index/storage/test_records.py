@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, delete, insert
 
 from index.domain import StoryDraft, Sureness
@@ -21,7 +19,7 @@ from index.storage.base import EncodedStory
 from index.storage.database import Database
 from index.storage.locking import WriterLock
 from index.storage.record_values import answer_row
-from index.storage.sqlite import sqlite_engine, use_wal
+from index.storage.sqlite import sqlite_engine
 from index.storage.tables import feedback
 
 Draft = Callable[..., StoryDraft]
@@ -159,42 +157,6 @@ def _vote_at_random(connection: Connection, members: int, votes: int) -> None:
         old = (feedback.c.member == member, feedback.c.message == message)
         connection.execute(delete(feedback).where(feedback.c.library == "local", *old))
         connection.execute(insert(feedback).values(row))
-
-
-def test_a_database_of_the_first_version_keeps_its_stories_and_takes_records(
-    folder: Path, draft: Draft, encoded: Encoded
-) -> None:
-    with _of_the_first_version(folder) as old:
-        library = old.library("local")
-        story = library.add(draft("one"), encoded())
-        library.set_setting("length", "short")
-        before = (library.state(), library.stories(), library.texts(), library.passages())
-        vectors = library.vectors().vectors.tolist()
-
-    with Database.open(folder) as database:
-        library = database.library("local")
-        now = (library.state(), library.stories(), library.texts(), library.passages())
-        assert now == before
-        assert library.vectors().vectors.tolist() == vectors
-        assert library.setting("length") == "short"
-        records = database.records("local", "guild")
-        records.set_progress(MEMBER, story.id, 10)
-        library.remove(story.id)
-        assert records.progress(MEMBER) == {}
-
-
-def _of_the_first_version(folder: Path) -> Database:
-    """Make a database as the first version of this program made it."""
-    folder.mkdir()
-    engine = sqlite_engine(folder)
-    use_wal(engine)
-    database = Database(engine, WriterLock(folder), folder)
-    with database.changing() as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", "index.storage:migrations")
-        config.set_main_option("path_separator", "os")
-        command.upgrade(config, "0001")
-    return database
 
 
 def test_while_another_process_changes_the_library_records_are_read_and_changes_say_so(
