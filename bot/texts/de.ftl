@@ -60,6 +60,7 @@ help =
     ### Chapter & Verse
     Ich beantworte Fragen zu Geschichten mit deren eigenen Worten und zeige, wo sie stehen.
     - `/{ command-ask }` stellt eine Frage; mit `{ command-ask-private }` siehst nur du die Antwort
+    - `/{ command-compare }` stellt die Antworten mehrerer Geschichten nebeneinander
     - `/{ command-summary }` fasst eine Geschichte in ihren eigenen Sätzen zusammen
     - `/{ command-quote }` findet die Stellen, die deinen Wörtern am nächsten kommen; `/{ command-check }` sagt, ob Wörter in einer Geschichte stehen und was abweicht
     - `/{ command-said }`, `/{ command-promises }`, `/{ command-threats }`: wer was sagt

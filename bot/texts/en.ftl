@@ -67,6 +67,7 @@ help =
     ### Chapter & Verse
     I answer questions about stories in the stories' own words, and show where they stand.
     - `/{ command-ask }` a question; with `{ command-ask-private }` only you see the answer
+    - `/{ command-compare }` sets what several stories answer side by side
     - `/{ command-summary }` of a story, made of its own sentences
     - `/{ command-quote }` finds the passages closest to your words; `/{ command-check }` says whether words stand in a story, and what differs
     - `/{ command-said }`, `/{ command-promises }`, `/{ command-threats }`: who says what

@@ -66,6 +66,7 @@ help =
     ### Chapter & Verse
     Respondo preguntas sobre historias con sus propias palabras y te muestro dónde están.
     - `/{ command-ask }` hace una pregunta; con `{ command-ask-private }` solo tú ves la respuesta
+    - `/{ command-compare }` pone lo que dicen varias historias una junto a otra
     - `/{ command-summary }` resume una historia con sus propias frases
     - `/{ command-quote }` encuentra los pasajes más cercanos a tus palabras; `/{ command-check }` dice si unas palabras están en una historia y qué cambia
     - `/{ command-said }`, `/{ command-promises }`, `/{ command-threats }`: quién dice qué
