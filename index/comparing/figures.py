@@ -125,12 +125,18 @@ def _numbers(question: str, quote: Quote, numbers: Sequence[Atom]) -> Iterator[F
 def _asked_for(
     quote: Quote, spans: Sequence[tuple[int, int]], *, asks: bool
 ) -> tuple[int, int] | None:
-    """The only figure in the answer's words; without one the quote's, if one is asked for."""
+    """The figure that answers the question, if exactly one may.
+
+    Where one is asked for it stands in the answer's words, or else in their sentence; otherwise
+    it has to be most of the answer's words.
+    """
     first, last = quote.highlight or (quote.start, quote.end)
     within = [(start, end) for start, end in spans if first <= start and end <= last]
-    if within or not asks:
-        return within[0] if len(within) == 1 else None
-    return spans[0] if len(spans) == 1 else None
+    if asks:
+        answering = within or list(spans)
+    else:
+        answering = [(start, end) for start, end in within if 2 * (end - start) >= last - first]
+    return answering[0] if len(answering) == 1 else None
 
 
 def _counted(quote: Quote, number: Atom) -> frozenset[str]:

@@ -53,6 +53,12 @@ def test_a_number_that_differs_is_marked_and_one_in_other_words_is_not(library: 
     ]
 
 
+def test_a_number_beside_what_was_asked_for_is_not_compared(library: Library) -> None:
+    library.add(draft("hut", "The woodcutter lived in a hut with one door behind the hill."))
+    library.add(draft("farm", "The woodcutter lived on a farm with seven fields below the hill."))
+    assert told(library.compare("where did the woodcutter live?", ["hut", "farm"])) == []
+
+
 def test_dates_differ_where_no_day_fits_both(library: Library) -> None:
     found = library.compare("when did the ship sail?", ["ship", "isle"])
 
