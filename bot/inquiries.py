@@ -17,7 +17,7 @@ from bot.replies import CommandReply, Reply, Sent
 from bot.talks import Seat, Spoken, Talk, Talks
 from bot.told import Told
 from bot.visits import Visit, Visitor
-from index import AskedQuestion, StoryIndexError, Turn
+from index import AskedQuestion, NoStoriesError, StoryIndexError, Turn
 
 if TYPE_CHECKING:
     from index import Answer
@@ -52,6 +52,8 @@ class Inquiries:
         answered: list[tuple[Answer, Visit]] = []
 
         def task(visit: Visit) -> Sequence[Page]:
+            if visit.visitor.server is None and not visit.library.stories():
+                raise NoStoriesError("There are no stories here yet; add one, or choose others.")
             turns = [turn for spoken in inquiry.before if (turn := _turn(visit, spoken))]
             story = visit.story(inquiry.story)
             answer = visit.library.ask(inquiry.question, story=story, after=turns)
@@ -69,13 +71,13 @@ class Inquiries:
         sent = await self._desk.exchange(reply, inquiry.visitor, task)
         if sent is not None:
             answer, visit = answered[0]
-            self._note(inquiry, answer, sent)
+            self._note(inquiry, answer, visit.home.key, sent)
             if visit.rules.keeps_questions.value:
                 await self._keep(visit, answer)
 
-    def _note(self, inquiry: Inquiry, answer: Answer, sent: Sent) -> None:
+    def _note(self, inquiry: Inquiry, answer: Answer, library: str, sent: Sent) -> None:
         question = answer.understood or inquiry.question
-        spoken = Spoken(question, Told.of(answer), inquiry.visitor.member)
+        spoken = Spoken(question, Told.of(answer), inquiry.visitor.member, library)
         seats = [inquiry.seat] if inquiry.seat else []
         if sent.channel is not None and inquiry.seat and sent.channel != inquiry.seat.channel:
             # It was answered in a thread of its own, where whoever speaks goes on with it.
@@ -100,6 +102,9 @@ class Inquiries:
 
 def _turn(visit: Visit, spoken: Spoken) -> Turn | None:
     """A turn, if all that was shown in it is open to this visitor."""
+    if spoken.library not in {None, visit.home.key}:
+        # In direct messages: a question may have been completed with words of that library.
+        return None
     try:
         return Turn(spoken.question, spoken.told.quotes(lambda place: place_quote(visit, place)))
     except (GoneError, BeyondError, ValueError):

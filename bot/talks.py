@@ -33,6 +33,8 @@ class Spoken:
     told: Told
     asker: int | None = None
     """Who asked; None where nobody remembers."""
+    library: str | None = None
+    """The key of the library that answered; None where nobody remembers."""
 
 
 Talk = tuple[Spoken, ...]
