@@ -7,6 +7,7 @@ is indented, by where a line ends short, and across pages by how the sentence go
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -95,8 +96,10 @@ def without_running(lines: Sequence[Line]) -> list[Line]:
     few = 3 if len(pages) > 3 else 2
     running = set()
     for alike in places.values():
+        bases = sorted(line.base for line, _ in alike)
         for line, apart in alike:
-            times = sum(abs(line.base - other.base) <= _SAME_PLACE for other, _ in alike)
+            first = bisect_left(bases, line.base - _SAME_PLACE)
+            times = bisect_right(bases, line.base + _SAME_PLACE) - first
             if times >= (few if apart else max(few, len(pages) / 2)):
                 running.add(id(line))
     return [line for line in lines if id(line) not in running]
