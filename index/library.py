@@ -16,7 +16,7 @@ from index.errors import StoryExistsError
 from index.excerpts import Encode
 from index.growing import AuditEntry, Quota, Usage, twin_error
 from index.indexing import Known, encode_story
-from index.likeness import NEARLY, Twin, digest_of, likeness, sketch_of
+from index.likeness import ALMOST, NEARLY, Twin, digest_of, likeness, sketch_of
 from index.loading import load_seed, seed_folders
 from index.options import LibraryOptions
 from index.passages import PASSAGE_VERSION
@@ -246,7 +246,7 @@ class Library(Readable):
         """The story whose text is the same as this, or nearly; the most alike one."""
         digest, sketch = digest_of(draft.text), sketch_of(draft.text)
         found = [
-            Twin(one.story_id, one.name, 1.0 if one.digest == digest else alike)
+            Twin(one.story_id, one.name, 1.0 if one.digest == digest else min(alike, ALMOST))
             for one in self._storage.sketches()
             if one.digest == digest or (alike := likeness(one.sketch, sketch)) >= NEARLY
         ]

@@ -25,6 +25,9 @@ NEARLY = 0.8
 _TELLING = 50
 """Runs below which a text is too short for an estimate."""
 
+ALMOST = 1 - 1 / (2 * SIZE)
+"""The likeness of texts that differ where no hash of their sketches tells."""
+
 Hashes = NDArray[np.uint64]
 _STORED = np.dtype("<u8")
 _WORD = re.compile(r"\w+")

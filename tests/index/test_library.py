@@ -358,6 +358,20 @@ def test_a_text_that_is_nearly_there_is_told_from_a_new_one(library: Library) ->
     assert library.twin(draft("half", seed.text[: len(seed.text) // 2])) is None
 
 
+def test_a_text_with_a_little_more_at_its_end_is_nearly_the_same_and_never_the_very_same(
+    open_library: OpenLibrary,
+) -> None:
+    library = open_library()
+    tale = " ".join(f"On day {day} the fox walked to hill number {day}." for day in range(80))
+    library.add(draft("tale", tale))
+
+    twin = library.twin(draft("longer", f"{tale} Then it slept."))
+
+    assert twin is not None
+    assert twin.name == "tale"
+    assert not twin.same
+
+
 def test_a_chapter_is_found_and_what_was_quoted_before_stays_in_place(library: Library) -> None:
     library.add(draft("serial", TALE))
     before = library.ask("who ate the ogre?", story="serial")
