@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import Actions, Used
+from bot.adding.service import Adding
 from bot.checks import AskingAbout
 from bot.cogs import COGS
 from bot.desk import Desk
@@ -22,7 +23,7 @@ from bot.inquiries import Inquiries
 from bot.judging import Judging
 from bot.locales import KnownLocales
 from bot.memberships import Memberships
-from bot.opening import open_ready_libraries
+from bot.opening import open_ready_libraries, story_loader
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
@@ -34,7 +35,7 @@ from bot.views import CONTROLS, take_form
 from index import server_key
 
 if TYPE_CHECKING:
-    from index import Libraries
+    from index import Libraries, Loader
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -59,6 +60,7 @@ class Bot(commands.Bot):
         settings: Settings,
         open_libraries: Callable[[], Libraries],
         key: Callable[[str], str] = server_key,
+        loader: Loader | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -80,10 +82,12 @@ class Bot(commands.Bot):
         self.memberships = Memberships(self)
         self.direct = SharedServers(self.memberships, self._read, key)
         self.desk = Desk(settings, open_libraries, Homes(self.direct, key))
+        self.adding = Adding(self.desk, loader or story_loader(settings), settings)
         self.locales = KnownLocales()
         self.talks = Talks()
         self.inquiries = Inquiries(self.desk, self.talks)
         self.actions = Actions()
+        self.adding.register(self.actions)
         ReadingOn(self.desk).register(self.actions)
         Sharing(self.desk, self.talks).register(self.actions)
         self.asking_about = AskingAbout(self.desk, self.inquiries)
@@ -143,6 +147,7 @@ def create_bot(
     *,
     open_libraries: Callable[[], Libraries] | None = None,
     key: Callable[[str], str] = server_key,
+    loader: Loader | None = None,
 ) -> Bot:
     """A bot that has not begun: no file, model or connection is opened before it logs in.
 
@@ -151,5 +156,7 @@ def create_bot(
         open_libraries: called on a thread at the login; by default it opens those that the
             settings name.
         key: gives the key of a server's library by the server's id.
+        loader: reads what members bring; by default within the settings' limits.
     """
-    return Bot(settings, open_libraries or partial(open_ready_libraries, settings), key)
+    opened = open_libraries or partial(open_ready_libraries, settings)
+    return Bot(settings, opened, key, loader)

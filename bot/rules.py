@@ -31,10 +31,15 @@ class Rule(StrEnum):
     COOLDOWN = "cooldown"
     KEEPS_QUESTIONS = "keeps-questions"
     ASKERS = "askers"
+    ADDERS = "adders"
+    REPLACERS = "replacers"
+    REMOVERS = "removers"
     CHANGERS = "changers"
 
 
-OF_THE_SERVER = frozenset({Rule.KEEPS_QUESTIONS, Rule.CHANGERS})
+MANAGED = frozenset({Rule.ADDERS, Rule.REPLACERS, Rule.REMOVERS, Rule.CHANGERS})
+"""What is left to those who manage the server, unless roles are named."""
+OF_THE_SERVER = MANAGED | {Rule.KEEPS_QUESTIONS}
 """Rules that no channel can settle for itself."""
 
 
@@ -80,6 +85,12 @@ class Rules:
     """Whether the texts of questions are stored."""
     askers: InForce[frozenset[int]]
     """Roles that may ask; empty for everyone."""
+    adders: InForce[frozenset[int]]
+    """Roles that may add stories and chapters, beside those who manage the server."""
+    replacers: InForce[frozenset[int]]
+    """Roles that may replace stories, beside those who manage the server."""
+    removers: InForce[frozenset[int]]
+    """Roles that may remove stories, beside those who manage the server."""
     changers: InForce[frozenset[int]]
     """Roles that may change rules, beside those who manage the server."""
 
@@ -112,6 +123,9 @@ def in_force(stored: Stored, channel: str | None, *, cooldown_seconds: float) ->
         cooldown=found(Rule.COOLDOWN, _seconds, cooldown_seconds),
         keeps_questions=found(Rule.KEEPS_QUESTIONS, _switch, False),
         askers=found(Rule.ASKERS, _roles, frozenset[int]()),
+        adders=found(Rule.ADDERS, _roles, frozenset[int]()),
+        replacers=found(Rule.REPLACERS, _roles, frozenset[int]()),
+        removers=found(Rule.REMOVERS, _roles, frozenset[int]()),
         changers=found(Rule.CHANGERS, _roles, frozenset[int]()),
     )
 

@@ -15,12 +15,13 @@ _LENGTH_OF_NAME = 60
 
 def place(say: Texts, quote: Quote) -> str:
     """Where a quote begins, in markdown: "chapter 3 (The Lighthouse), paragraph 12"."""
-    return place_of(say, quote.paragraph, quote.chapter)
+    return _of_version(say, quote, place_of(say, quote.paragraph, quote.chapter))
 
 
 def literal_place(say: Texts, quote: Quote) -> str:
     """The same where nothing is markdown, as in a file."""
-    return place_of(say, quote.paragraph, quote.chapter, shown=str)
+    place = place_of(say, quote.paragraph, quote.chapter, shown=str)
+    return _of_version(say, quote, place)
 
 
 def english_place(quote: Quote) -> str:
@@ -57,6 +58,13 @@ def chapter_object(quote: Quote) -> dict[str, Any] | None:
     if chapter is None:
         return None
     return {"number": chapter.number, "heading": chapter.heading, "paragraph": chapter.paragraph}
+
+
+def _of_version(say: Texts, quote: Quote, place: str) -> str:
+    """The place, with the word that it is in an earlier version of the story if it is."""
+    if quote.story.replaced_by is None:
+        return place
+    return say("place-earlier", place=place)
 
 
 def _chapter(say: Texts, chapter: ChapterPlace, shown: Callable[[str], str]) -> str:

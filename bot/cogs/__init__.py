@@ -6,6 +6,7 @@ from bot.cogs.asking import Asking
 from bot.cogs.checks import Checks
 from bot.cogs.comparing import Comparing
 from bot.cogs.direct import Direct
+from bot.cogs.filling import Filling
 from bot.cogs.gaps import Gaps
 from bot.cogs.helping import Helping
 from bot.cogs.leaving import Leaving
@@ -27,6 +28,7 @@ COGS = (
     Comparing,
     Checks,
     Stories,
+    Filling,
     Progressing,
     Quizzing,
     Telling,

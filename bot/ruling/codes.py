@@ -9,7 +9,7 @@ from typing import Final
 from bot.actions import button_id, form_id, select_id
 from bot.errors import StaleControlError
 from bot.numbers import base36
-from bot.rules import OF_THE_SERVER, Answers, Rule, stored_roles, stored_switch
+from bot.rules import MANAGED, OF_THE_SERVER, Answers, Rule, stored_roles, stored_switch
 
 TURN: Final = "rules"
 OPEN: Final = "rule"
@@ -44,6 +44,9 @@ class Topic(StrEnum):
     CEILING = "ceiling"
     COOLDOWN = Rule.COOLDOWN.value
     ASKERS = Rule.ASKERS.value
+    ADDERS = Rule.ADDERS.value
+    REPLACERS = Rule.REPLACERS.value
+    REMOVERS = Rule.REMOVERS.value
     CHANGERS = Rule.CHANGERS.value
     KEEPS_QUESTIONS = Rule.KEEPS_QUESTIONS.value
 
@@ -60,7 +63,7 @@ class Topic(StrEnum):
 
 
 SWITCHES: Final = frozenset({Topic.LISTENS, Topic.PRIVATE, Topic.KEEPS_QUESTIONS})
-ROLES: Final = frozenset({Topic.ASKERS, Topic.CHANGERS})
+ROLES: Final = frozenset({Topic.ASKERS, *(Topic(rule.value) for rule in MANAGED)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from bot import limits
 from bot.markdown import Markdown
 from bot.pages import Block, Button, Choice, Offered, Page, Row, Select, Weight
@@ -122,8 +124,7 @@ def _where(say: Texts, state: State, where: Answers) -> Button:
 
 
 def _roles(say: Texts, state: State, topic: Topic) -> Select:
-    rules = state.rules
-    found = rules.askers.value if topic is Topic.ASKERS else rules.changers.value
+    found = cast("frozenset[int]", state.in_force(topic).value)
     return Select(
         Code(state.scope, topic).select(PICK),
         say("placeholder-roles"),

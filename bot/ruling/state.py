@@ -55,6 +55,9 @@ class State:
                 self.rules.keeps_questions.value, self.rules.keeps_questions.source
             ),
             Rule.ASKERS: InForce(self.rules.askers.value, self.rules.askers.source),
+            Rule.ADDERS: InForce(self.rules.adders.value, self.rules.adders.source),
+            Rule.REPLACERS: InForce(self.rules.replacers.value, self.rules.replacers.source),
+            Rule.REMOVERS: InForce(self.rules.removers.value, self.rules.removers.source),
             Rule.CHANGERS: InForce(self.rules.changers.value, self.rules.changers.source),
         }
         return found[topic.rule]

@@ -579,6 +579,9 @@ rule-name = { $rule ->
     [ceiling] Spoiler-Grenze
     [cooldown] Wartezeit
     [askers] Wer fragen darf
+    [adders] Wer hinzufügen darf
+    [replacers] Wer ersetzen darf
+    [removers] Wer entfernen darf
     [changers] Wer Regeln ändern darf
    *[keeps-questions] Fragen aufbewahren
 }
@@ -590,6 +593,9 @@ rule-about = { $rule ->
     [ceiling] Wie weit dieser Kanal eine Geschichte lesen darf: Was danach kommt, wird hier niemandem gezeigt. Wähl die Geschichte; lass das Formular leer, um ihre Grenze aufzuheben.
     [cooldown] Wie lange jemand zwischen zwei Fragen wartet.
     [askers] Die Rollen, die mich fragen dürfen. Wer diesen Server verwaltet, darf es immer.
+    [adders] Die Rollen, die Geschichten und Kapitel hinzufügen dürfen, neben denen, die diesen Server verwalten.
+    [replacers] Die Rollen, die eine Geschichte durch eine verbesserte Fassung ersetzen dürfen, neben denen, die diesen Server verwalten.
+    [removers] Die Rollen, die Geschichten entfernen dürfen, neben denen, die diesen Server verwalten.
     [changers] Die Rollen, die diese Regeln ändern dürfen, neben denen, die diesen Server verwalten.
    *[keeps-questions] Ob ich die Texte von Fragen aufbewahre, für die Liste dessen, was die Geschichten nicht beantworten. Ich bewahre keine auf, bis du das einschaltest; wer es ausschaltet, löscht sie.
 }
@@ -608,8 +614,8 @@ rule-seconds = { $count ->
    *[other] { $count } Sekunden
 }
 rule-everyone = { $rule ->
-    [changers] nur, wer diesen Server verwaltet
-   *[askers] alle
+    [askers] alle
+   *[changers] nur, wer diesen Server verwaltet
 }
 rule-all-stories = alle Geschichten
 rule-story-gone = alle Geschichten, denn die gewählte wurde entfernt
@@ -641,8 +647,8 @@ button-answers = { $place ->
    *[here] Im Kanal
 }
 button-everyone = { $rule ->
-    [changers] Nur Verwaltende
-   *[askers] Alle
+    [askers] Alle
+   *[changers] Nur Verwaltende
 }
 button-seconds = Sekunden eingeben
 button-all-stories = Alle Geschichten
@@ -708,6 +714,146 @@ command-compare-fourth = vierte
 command-compare-fourth-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
 command-compare-fifth = fünfte
 command-compare-fifth-description = Eine Geschichte zum Vergleichen; sind alle leer, die passendsten
+
+## Filling a library
+
+command-story = geschichte
+command-story-description = Füllt diese Bibliothek: Geschichten und Kapitel hinzufügen, ersetzen, entfernen.
+command-story-add = hinzufügen
+command-story-add-description = Fügt Geschichten aus Dateien oder von einer Webseite hinzu.
+command-story-add-file1 = datei1
+command-story-add-file1-description = Eine Text-, PDF-, Word-, EPUB-, ODT-, RTF-, HTML- oder Markdown-Datei, oder ein Zip davon
+command-story-add-address = adresse
+command-story-add-address-description = Die Adresse einer Seite, deren Artikel hinzugefügt wird
+command-story-add-name = name
+command-story-add-name-description = Wie die Geschichte heißen soll; bleibt das leer, wie die Datei oder die Seite
+command-story-add-file2 = datei2
+command-story-add-file2-description = Noch eine Datei
+command-story-add-file3 = datei3
+command-story-add-file3-description = Noch eine Datei
+command-story-add-file4 = datei4
+command-story-add-file4-description = Noch eine Datei
+command-story-add-file5 = datei5
+command-story-add-file5-description = Noch eine Datei
+command-story-chapter = kapitel
+command-story-chapter-description = Hängt ein neues Kapitel an eine Geschichte an.
+command-story-chapter-story = geschichte
+command-story-chapter-story-description = Die Geschichte, die weitergeht
+command-story-chapter-file = datei
+command-story-chapter-file-description = Nur das neue Kapitel, als Datei
+command-story-chapter-address = adresse
+command-story-chapter-address-description = Die Adresse einer Seite mit dem neuen Kapitel
+command-story-replace = ersetzen
+command-story-replace-description = Ersetzt eine Geschichte durch eine verbesserte Fassung.
+command-story-replace-story = geschichte
+command-story-replace-story-description = Die Geschichte, die verbessert wird
+command-story-replace-file = datei
+command-story-replace-file-description = Die ganze Geschichte in der neuen Fassung, als Datei
+command-story-replace-address = adresse
+command-story-replace-address-description = Die Adresse einer Seite mit der ganzen Geschichte in der neuen Fassung
+command-story-remove = entfernen
+command-story-remove-description = Entfernt eine Geschichte und alles, was daraus gemacht wurde.
+command-story-remove-story = geschichte
+command-story-remove-story-description = Die Geschichte, die entfernt wird
+command-story-log = protokoll
+command-story-log-description = Zeigt, wer in dieser Bibliothek was hinzugefügt, ersetzt und entfernt hat.
+menu-add-to-the-library = Zur Bibliothek hinzufügen
+denied-filling = { $rule ->
+    [replacers] Geschichten ersetzen kann nur, wer diesen Server verwaltet; frag dort nach, oder nach einer Rolle, die es darf.
+    [removers] Geschichten entfernen kann nur, wer diesen Server verwaltet; frag dort nach, oder nach einer Rolle, die es darf.
+   *[adders] Geschichten hinzufügen kann nur, wer diesen Server verwaltet; frag dort nach, oder nach einer Rolle, die es darf.
+}
+denied-filling-roles = { $rule ->
+    [replacers] Geschichten ersetzen kann nur, wer diesen Server verwaltet oder eine dieser Rollen hat: { $roles }. Frag dort nach.
+    [removers] Geschichten entfernen kann nur, wer diesen Server verwaltet oder eine dieser Rollen hat: { $roles }. Frag dort nach.
+   *[adders] Geschichten hinzufügen kann nur, wer diesen Server verwaltet oder eine dieser Rollen hat: { $roles }. Frag dort nach.
+}
+denied-cancelling = Abbrechen kann das nur, wer es begonnen hat oder diesen Server verwaltet; frag dort nach.
+error-nothing-brought = Darin ist nichts, was ich hinzufügen könnte; häng eine Datei an, gib die Adresse einer Seite an, oder wähl eine Nachricht mit Text.
+error-file-large = „{ $file }“ ist größer als die { $most } MB, die hier erlaubt sind; teil die Datei in mehrere auf.
+error-file-gone = Discord gibt „{ $file }“ nicht mehr heraus; häng die Datei noch einmal an.
+error-name-taken = Es gibt schon eine Geschichte, die „{ $name }“ heißt; wähl einen anderen Namen, oder ersetz sie mit `/{ command-story } { command-story-replace }` durch eine verbesserte Fassung.
+error-name-for-one = Ein Name ist für eine Geschichte da; füg mehrere ohne Namen hinzu.
+error-several-stories = „{ $file }“ enthält mehrere Geschichten; bring eine Datei mit der einen, die gemeint ist.
+error-one-only = Bring entweder eine Datei oder eine Adresse, nicht beides.
+error-adding-over = Das wird nicht mehr hinzugefügt; sieh mit `/{ command-stories }` nach, was es gibt.
+error-brought-forgotten = Das habe ich nicht mehr; bring es mit `/{ command-story }` noch einmal.
+error-story-twin-same = Dieser Text steht schon in der Bibliothek, als „{ $name }“; frag stattdessen diese Geschichte.
+error-story-twin-nearly = Das ist fast der Text von „{ $name }“ aus der Bibliothek; ersetz diese Geschichte, wenn es eine verbesserte Fassung davon ist.
+error-quota-stories = { $limit ->
+    [one] Diese Bibliothek fasst höchstens eine Geschichte; entfern sie zuerst.
+   *[other] Diese Bibliothek fasst höchstens { $limit } Geschichten; entfern zuerst eine.
+}
+error-quota-characters = Diese Bibliothek fasst höchstens { $limit } Zeichen; entfern zuerst eine Geschichte, oder füg eine kürzere hinzu.
+error-quota-hour = { $limit ->
+    [one] Hier darf höchstens eine Geschichte in der Stunde hinzukommen; versuch es später noch einmal.
+   *[other] Hier dürfen höchstens { $limit } Geschichten in der Stunde hinzukommen; versuch es später noch einmal.
+}
+adding-title = { $name } wird hinzugefügt
+adding-title-of = { $name } wird hinzugefügt, { NUMBER($number, useGrouping: 0) } von { NUMBER($count, useGrouping: 0) }
+adding-stage = { $stage ->
+    [reading] Ich lese es …
+    [segmenting] Gelesen; ich suche die Sätze …
+    [encoding] Gelesen und zerlegt; im Index: { $done } von { $total } Passagen
+   *[finishing] Im Index; ich lerne es kennen …
+}
+adding-waits = { $ahead ->
+    [0] Es ist jetzt an der Reihe.
+    [one] Es wartet, bis es an der Reihe ist; eins kommt noch davor.
+   *[other] Es wartet, bis es an der Reihe ist; { $ahead } kommen noch davor.
+}
+adding-left-seconds = { $count ->
+    [one] noch etwa eine Sekunde
+   *[other] noch etwa { $count } Sekunden
+}
+adding-left-minutes = { $count ->
+    [one] noch etwa eine Minute
+   *[other] noch etwa { $count } Minuten
+}
+adding-cancelled = Abgebrochen; nichts davon wurde behalten.
+button-cancel = Abbrechen
+added-title = { $deed ->
+    [appended] Neues Kapitel: { $title }
+    [replaced] Verbessert: { $title }
+   *[added] Fertig: { $title }
+}
+added-summary = Kurz gesagt
+added-people = Wer darin vorkommt
+added-several = { $count ->
+    [0] Nichts wurde hinzugefügt
+    [one] Eine Geschichte wurde hinzugefügt
+   *[other] { $count } Geschichten wurden hinzugefügt
+}
+added-not = { $count ->
+    [one] Eine konnte nicht hinzugefügt werden
+   *[other] { $count } konnten nicht hinzugefügt werden
+}
+button-replace = Diese ersetzen
+adding-choose = In dieser Nachricht steckt mehreres; was soll hinzugefügt werden?
+placeholder-bring = Wählen, was hinzukommt
+bring-all = { $count ->
+    [one] Die eine Datei
+   *[other] Alle { $count } Dateien
+}
+bring-words = Die Nachricht selbst: { $words }
+removing-title = { $title } entfernen?
+removing-about = Der Text, der Index und alles, was Mitglieder dazu hinterlassen haben, werden sofort und endgültig gelöscht, auch von der Festplatte; Zitate, die schon gepostet sind, bleiben stehen.
+button-remove = Entfernen
+removed = **{ $title }** ist entfernt, mit allem, was daraus gemacht wurde.
+log-title = Was in dieser Bibliothek geschah
+log-none = In dieser Bibliothek wurde noch nichts hinzugefügt oder entfernt.
+log-line = { $deed ->
+    [appended] { $who } hat an **{ $name }** ein Kapitel angehängt · { $size }
+    [replaced] { $who } hat **{ $name }** ersetzt · { $size }
+    [removed] { $who } hat **{ $name }** entfernt · { $size }
+   *[added] { $who } hat **{ $name }** hinzugefügt · { $size }
+}
+log-somebody = Jemand
+usage-stories = Belegt: { $stories } von { $most } Geschichten
+usage-characters = { $characters } von { $most } Zeichen
+usage-hour = in der letzten Stunde hinzugekommen: { $changes } von { $most }
+usage-how = Eine hinzufügen kannst du mit `/{ command-story } { command-story-add }`, oder mit „{ menu-add-to-the-library }“ an einer Nachricht.
+place-earlier = { $place }, aus einer früheren Fassung
 
 ## Whose stories direct messages read
 

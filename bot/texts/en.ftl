@@ -604,6 +604,9 @@ rule-name = { $rule ->
     [ceiling] Spoiler limit
     [cooldown] Cooldown
     [askers] Who may ask
+    [adders] Who may add
+    [replacers] Who may replace
+    [removers] Who may remove
     [changers] Who may change rules
    *[keeps-questions] Keep questions
 }
@@ -615,6 +618,9 @@ rule-about = { $rule ->
     [ceiling] How far this channel may read a story: nothing beyond it is shown here to anyone. Choose the story; leave the form empty to take its limit away.
     [cooldown] How long a member waits between two questions.
     [askers] The roles that may ask me. Those who manage this server always may.
+    [adders] The roles that may add stories and chapters, beside those who manage this server.
+    [replacers] The roles that may put a corrected version in a story's place, beside those who manage this server.
+    [removers] The roles that may remove stories, beside those who manage this server.
     [changers] The roles that may change these rules, beside those who manage this server.
    *[keeps-questions] Whether I keep the texts of questions, for the list of what the stories do not answer. I keep none unless you turn this on, and turning it off erases them.
 }
@@ -635,8 +641,8 @@ rule-seconds = { $count ->
    *[other] { $count } seconds
 }
 rule-everyone = { $rule ->
-    [changers] only those who manage this server
-   *[askers] everyone
+    [askers] everyone
+   *[changers] only those who manage this server
 }
 rule-all-stories = all stories
 rule-story-gone = all stories, for the chosen one was removed
@@ -670,8 +676,8 @@ button-answers = { $place ->
    *[here] In the channel
 }
 button-everyone = { $rule ->
-    [changers] Only managers
-   *[askers] Everyone
+    [askers] Everyone
+   *[changers] Only managers
 }
 button-seconds = Enter seconds
 button-all-stories = All stories
@@ -741,6 +747,154 @@ command-compare-fourth = fourth
 command-compare-fourth-description = A story to compare; those that fit best when all are empty
 command-compare-fifth = fifth
 command-compare-fifth-description = A story to compare; those that fit best when all are empty
+
+## Filling a library
+
+command-story = story
+command-story-description = Fill this library: add stories and chapters, correct and remove them.
+command-story-add = add
+command-story-add-description = Add stories from files, or from a page of the web.
+command-story-add-file1 = file1
+command-story-add-file1-description = A text, PDF, Word, EPUB, ODT, RTF, HTML or Markdown file, or a zip of these
+command-story-add-address = address
+command-story-add-address-description = The address of a page; its article is added
+command-story-add-name = name
+command-story-add-name-description = What to call the story; the file or the page names it when empty
+command-story-add-file2 = file2
+command-story-add-file2-description = Another file
+command-story-add-file3 = file3
+command-story-add-file3-description = Another file
+command-story-add-file4 = file4
+command-story-add-file4-description = Another file
+command-story-add-file5 = file5
+command-story-add-file5-description = Another file
+command-story-chapter = chapter
+command-story-chapter-description = Append a new chapter to a story.
+command-story-chapter-story = story
+command-story-chapter-story-description = The story that goes on
+command-story-chapter-file = file
+command-story-chapter-file-description = The new chapter alone, as a file
+command-story-chapter-address = address
+command-story-chapter-address-description = The address of a page with the new chapter
+command-story-replace = replace
+command-story-replace-description = Put a corrected version in the place of a story.
+command-story-replace-story = story
+command-story-replace-story-description = The story that is corrected
+command-story-replace-file = file
+command-story-replace-file-description = The whole story in its new version, as a file
+command-story-replace-address = address
+command-story-replace-address-description = The address of a page with the whole story in its new version
+command-story-remove = remove
+command-story-remove-description = Remove a story and all that was made of it.
+command-story-remove-story = story
+command-story-remove-story-description = The story to remove
+command-story-log = log
+command-story-log-description = List who added, corrected and removed what in this library.
+menu-add-to-the-library = Add to the library
+# $rule: adders, replacers or removers
+denied-filling = { $rule ->
+    [replacers] Only those who manage this server can replace stories; ask one of them, or for a role that they allow to.
+    [removers] Only those who manage this server can remove stories; ask one of them, or for a role that they allow to.
+   *[adders] Only those who manage this server can add stories; ask one of them, or for a role that they allow to.
+}
+# $roles: mentions of roles
+denied-filling-roles = { $rule ->
+    [replacers] Only those who manage this server, or have one of these roles, can replace stories: { $roles }. Ask one of them.
+    [removers] Only those who manage this server, or have one of these roles, can remove stories: { $roles }. Ask one of them.
+   *[adders] Only those who manage this server, or have one of these roles, can add stories: { $roles }. Ask one of them.
+}
+denied-cancelling = Only who began this, or those who manage this server, can cancel it; ask one of them.
+error-nothing-brought = There is nothing to add in that; attach a file, give the address of a page, or choose a message with words.
+error-file-large = “{ $file }” is larger than the { $most } MB that are allowed here; split it into several files.
+error-file-gone = Discord does not give out “{ $file }” any more; attach it once more.
+error-name-taken = There is a story called “{ $name }” already; choose another name, or put a corrected version in its place with `/{ command-story } { command-story-replace }`.
+error-name-for-one = A name is for one story; add several without a name.
+error-several-stories = “{ $file }” holds several stories; bring a file with the one that is meant.
+error-one-only = Bring either a file or an address, not both.
+error-adding-over = This is not being added any more; see the list with `/{ command-stories }`.
+error-brought-forgotten = I do not have that any more; bring it once more with `/{ command-story }`.
+error-story-twin-same = This text is in the library already, as “{ $name }”; ask that story instead.
+error-story-twin-nearly = This is nearly the text of “{ $name }”, which is in the library already; replace that story if this is a corrected version of it.
+error-quota-stories = { $limit ->
+    [one] This library holds one story at most; remove it first.
+   *[other] This library holds at most { $limit } stories; remove one first.
+}
+error-quota-characters = This library holds at most { $limit } characters; remove a story first, or add a shorter one.
+error-quota-hour = { $limit ->
+    [one] At most one story an hour may be added here; try again later.
+   *[other] At most { $limit } stories an hour may be added here; try again later.
+}
+# $name: of a file, a page or a message
+adding-title = Adding { $name }
+adding-title-of = Adding { $name }, { NUMBER($number, useGrouping: 0) } of { NUMBER($count, useGrouping: 0) }
+# $stage: what is being done; of indexing, $done of $total parts
+adding-stage = { $stage ->
+    [reading] Reading it …
+    [segmenting] It is read; finding its sentences …
+    [encoding] It is read and segmented; indexed: { $done } of { $total } passages
+   *[finishing] It is indexed; getting to know it …
+}
+# $ahead: others that come before it
+adding-waits = { $ahead ->
+    [0] It is its turn now.
+    [one] It waits for its turn; one other comes before it.
+   *[other] It waits for its turn; { $ahead } others come before it.
+}
+adding-left-seconds = { $count ->
+    [one] about one second left
+   *[other] about { $count } seconds left
+}
+adding-left-minutes = { $count ->
+    [one] about one minute left
+   *[other] about { $count } minutes left
+}
+adding-cancelled = Cancelled; nothing of it was kept.
+button-cancel = Cancel
+# $deed: added, appended (a chapter) or replaced
+added-title = { $deed ->
+    [appended] New chapter: { $title }
+    [replaced] Corrected: { $title }
+   *[added] Ready: { $title }
+}
+added-summary = In short
+added-people = Who is in it
+added-several = { $count ->
+    [0] Nothing was added
+    [one] One story was added
+   *[other] { $count } stories were added
+}
+added-not = { $count ->
+    [one] One could not be added
+   *[other] { $count } could not be added
+}
+button-replace = Replace that story
+adding-choose = This message brings several things; what is to be added?
+placeholder-bring = Choose what to add
+bring-all = { $count ->
+    [one] The one file
+   *[other] All { $count } files
+}
+bring-words = The message itself: { $words }
+removing-title = Remove { $title }?
+removing-about = Its text, its index, and what members have left about it are erased at once and for good, from the disk too; quotes that were posted already stay where they are.
+button-remove = Remove it
+removed = **{ $title }** is removed, with all that was made of it.
+log-title = What was done to this library
+log-none = Nothing was added to this library or removed from it yet.
+# $who: a mention, or log-somebody; $name: of a story; $size: of its text
+log-line = { $deed ->
+    [appended] { $who } added a chapter to **{ $name }** · { $size }
+    [replaced] { $who } replaced **{ $name }** · { $size }
+    [removed] { $who } removed **{ $name }** · { $size }
+   *[added] { $who } added **{ $name }** · { $size }
+}
+log-somebody = Somebody
+usage-stories = Held: { $stories } of { $most } stories
+usage-characters = { $characters } of { $most } characters
+usage-hour = added in the last hour: { $changes } of { $most }
+usage-how = Add one with `/{ command-story } { command-story-add }`, or with “{ menu-add-to-the-library }” on a message.
+# $place: as in "chapter 3, paragraph 12"
+place-earlier = { $place }, from an earlier version
 
 ## Whose stories direct messages read
 

@@ -582,6 +582,9 @@ rule-name = { $rule ->
     [ceiling] Límite de spoilers
     [cooldown] Tiempo de espera
     [askers] Quién puede preguntar
+    [adders] Quién puede añadir
+    [replacers] Quién puede reemplazar
+    [removers] Quién puede quitar
     [changers] Quién puede cambiar reglas
    *[keeps-questions] Guardar preguntas
 }
@@ -593,6 +596,9 @@ rule-about = { $rule ->
     [ceiling] Hasta dónde puede leer este canal una historia: aquí no se muestra a nadie lo que viene después. Elige la historia; deja vacío el formulario para quitar su límite.
     [cooldown] Cuánto espera un miembro entre dos preguntas.
     [askers] Los roles que pueden preguntarme. Quienes gestionan este servidor siempre pueden.
+    [adders] Los roles que pueden añadir historias y capítulos, además de quienes gestionan este servidor.
+    [replacers] Los roles que pueden reemplazar una historia por una versión corregida, además de quienes gestionan este servidor.
+    [removers] Los roles que pueden quitar historias, además de quienes gestionan este servidor.
     [changers] Los roles que pueden cambiar estas reglas, además de quienes gestionan este servidor.
    *[keeps-questions] Si guardo el texto de las preguntas, para la lista de lo que las historias no responden. No guardo ninguno mientras no lo actives, y al desactivarlo se borran.
 }
@@ -611,8 +617,8 @@ rule-seconds = { $count ->
    *[other] { $count } segundos
 }
 rule-everyone = { $rule ->
-    [changers] solo quienes gestionan este servidor
-   *[askers] todos
+    [askers] todos
+   *[changers] solo quienes gestionan este servidor
 }
 rule-all-stories = todas las historias
 rule-story-gone = todas las historias, porque la elegida se eliminó
@@ -644,8 +650,8 @@ button-answers = { $place ->
    *[here] En el canal
 }
 button-everyone = { $rule ->
-    [changers] Solo gestores
-   *[askers] Todos
+    [askers] Todos
+   *[changers] Solo gestores
 }
 button-seconds = Escribir segundos
 button-all-stories = Todas las historias
@@ -711,6 +717,146 @@ command-compare-fourth = cuarta
 command-compare-fourth-description = Una historia para comparar; si todas están vacías, las que mejor encajan
 command-compare-fifth = quinta
 command-compare-fifth-description = Una historia para comparar; si todas están vacías, las que mejor encajan
+
+## Filling a library
+
+command-story = historia
+command-story-description = Llena esta biblioteca: añade historias y capítulos, los corrige y los quita.
+command-story-add = añadir
+command-story-add-description = Añade historias de archivos o de una página web.
+command-story-add-file1 = archivo1
+command-story-add-file1-description = Un archivo de texto, PDF, Word, EPUB, ODT, RTF, HTML o Markdown, o un zip de ellos
+command-story-add-address = dirección
+command-story-add-address-description = La dirección de una página cuyo artículo se añade
+command-story-add-name = nombre
+command-story-add-name-description = Cómo llamar a la historia; si queda vacío, como el archivo o la página
+command-story-add-file2 = archivo2
+command-story-add-file2-description = Otro archivo
+command-story-add-file3 = archivo3
+command-story-add-file3-description = Otro archivo
+command-story-add-file4 = archivo4
+command-story-add-file4-description = Otro archivo
+command-story-add-file5 = archivo5
+command-story-add-file5-description = Otro archivo
+command-story-chapter = capítulo
+command-story-chapter-description = Añade un capítulo nuevo al final de una historia.
+command-story-chapter-story = historia
+command-story-chapter-story-description = La historia que continúa
+command-story-chapter-file = archivo
+command-story-chapter-file-description = Solo el capítulo nuevo, como archivo
+command-story-chapter-address = dirección
+command-story-chapter-address-description = La dirección de una página con el capítulo nuevo
+command-story-replace = reemplazar
+command-story-replace-description = Pone una versión corregida en lugar de una historia.
+command-story-replace-story = historia
+command-story-replace-story-description = La historia que se corrige
+command-story-replace-file = archivo
+command-story-replace-file-description = La historia entera en su nueva versión, como archivo
+command-story-replace-address = dirección
+command-story-replace-address-description = La dirección de una página con la historia entera en su nueva versión
+command-story-remove = quitar
+command-story-remove-description = Quita una historia y todo lo que se hizo con ella.
+command-story-remove-story = historia
+command-story-remove-story-description = La historia que se quita
+command-story-log = registro
+command-story-log-description = Muestra quién añadió, corrigió y quitó qué en esta biblioteca.
+menu-add-to-the-library = Añadir a la biblioteca
+denied-filling = { $rule ->
+    [replacers] Solo quienes gestionan este servidor pueden reemplazar historias; pídeselo a alguien de ellos, o un rol que lo permita.
+    [removers] Solo quienes gestionan este servidor pueden quitar historias; pídeselo a alguien de ellos, o un rol que lo permita.
+   *[adders] Solo quienes gestionan este servidor pueden añadir historias; pídeselo a alguien de ellos, o un rol que lo permita.
+}
+denied-filling-roles = { $rule ->
+    [replacers] Solo pueden reemplazar historias quienes gestionan este servidor o tienen uno de estos roles: { $roles }. Pídeselo a alguien de ellos.
+    [removers] Solo pueden quitar historias quienes gestionan este servidor o tienen uno de estos roles: { $roles }. Pídeselo a alguien de ellos.
+   *[adders] Solo pueden añadir historias quienes gestionan este servidor o tienen uno de estos roles: { $roles }. Pídeselo a alguien de ellos.
+}
+denied-cancelling = Solo puede cancelarlo quien lo empezó o quien gestiona este servidor; pídeselo a alguien de ellos.
+error-nothing-brought = Ahí no hay nada que añadir; adjunta un archivo, da la dirección de una página, o elige un mensaje con texto.
+error-file-large = «{ $file }» es mayor que los { $most } MB que se permiten aquí; divídelo en varios archivos.
+error-file-gone = Discord ya no entrega «{ $file }»; adjúntalo otra vez.
+error-name-taken = Ya hay una historia que se llama «{ $name }»; elige otro nombre, o pon una versión corregida en su lugar con `/{ command-story } { command-story-replace }`.
+error-name-for-one = Un nombre es para una sola historia; añade varias sin nombre.
+error-several-stories = «{ $file }» contiene varias historias; trae un archivo con la que quieres decir.
+error-one-only = Trae un archivo o una dirección, no ambos.
+error-adding-over = Esto ya no se está añadiendo; mira la lista con `/{ command-stories }`.
+error-brought-forgotten = Ya no lo tengo; tráelo otra vez con `/{ command-story }`.
+error-story-twin-same = Este texto ya está en la biblioteca, como «{ $name }»; pregunta a esa historia.
+error-story-twin-nearly = Este es casi el texto de «{ $name }», que ya está en la biblioteca; reemplaza esa historia si es una versión corregida.
+error-quota-stories = { $limit ->
+    [one] Esta biblioteca tiene como máximo una historia; quítala primero.
+   *[other] Esta biblioteca tiene como máximo { $limit } historias; quita una primero.
+}
+error-quota-characters = Esta biblioteca tiene como máximo { $limit } caracteres; quita primero una historia, o añade una más corta.
+error-quota-hour = { $limit ->
+    [one] Aquí se puede añadir como máximo una historia por hora; inténtalo más tarde.
+   *[other] Aquí se pueden añadir como máximo { $limit } historias por hora; inténtalo más tarde.
+}
+adding-title = Añadiendo { $name }
+adding-title-of = Añadiendo { $name }, { NUMBER($number, useGrouping: 0) } de { NUMBER($count, useGrouping: 0) }
+adding-stage = { $stage ->
+    [reading] Lo estoy leyendo…
+    [segmenting] Leído; busco sus frases…
+    [encoding] Leído y dividido; en el índice: { $done } de { $total } pasajes
+   *[finishing] En el índice; lo estoy conociendo…
+}
+adding-waits = { $ahead ->
+    [0] Ahora le toca.
+    [one] Espera su turno; hay uno antes.
+   *[other] Espera su turno; hay { $ahead } antes.
+}
+adding-left-seconds = { $count ->
+    [one] queda más o menos un segundo
+   *[other] quedan unos { $count } segundos
+}
+adding-left-minutes = { $count ->
+    [one] queda más o menos un minuto
+   *[other] quedan unos { $count } minutos
+}
+adding-cancelled = Cancelado; no se guardó nada.
+button-cancel = Cancelar
+added-title = { $deed ->
+    [appended] Capítulo nuevo: { $title }
+    [replaced] Corregida: { $title }
+   *[added] Lista: { $title }
+}
+added-summary = En breve
+added-people = Quién aparece
+added-several = { $count ->
+    [0] No se añadió nada
+    [one] Se añadió una historia
+   *[other] Se añadieron { $count } historias
+}
+added-not = { $count ->
+    [one] Una no se pudo añadir
+   *[other] { $count } no se pudieron añadir
+}
+button-replace = Reemplazarla
+adding-choose = Este mensaje trae varias cosas; ¿qué se añade?
+placeholder-bring = Elegir qué añadir
+bring-all = { $count ->
+    [one] El único archivo
+   *[other] Los { $count } archivos
+}
+bring-words = El mensaje mismo: { $words }
+removing-title = ¿Quitar { $title }?
+removing-about = Su texto, su índice y lo que los miembros dejaron sobre ella se borran al momento y para siempre, también del disco; las citas ya publicadas se quedan donde están.
+button-remove = Quitarla
+removed = **{ $title }** se quitó, con todo lo que se hizo con ella.
+log-title = Qué se hizo en esta biblioteca
+log-none = En esta biblioteca aún no se añadió ni se quitó nada.
+log-line = { $deed ->
+    [appended] { $who } añadió un capítulo a **{ $name }** · { $size }
+    [replaced] { $who } reemplazó **{ $name }** · { $size }
+    [removed] { $who } quitó **{ $name }** · { $size }
+   *[added] { $who } añadió **{ $name }** · { $size }
+}
+log-somebody = Alguien
+usage-stories = Ocupado: { $stories } de { $most } historias
+usage-characters = { $characters } de { $most } caracteres
+usage-hour = añadidas en la última hora: { $changes } de { $most }
+usage-how = Añade una con `/{ command-story } { command-story-add }`, o con «{ menu-add-to-the-library }» en un mensaje.
+place-earlier = { $place }, de una versión anterior
 
 ## Whose stories direct messages read
 

@@ -58,13 +58,16 @@ def test_importing_the_client_loads_no_models() -> None:
 async def test_commands_are_synced_at_the_first_start(env: simcord.Env) -> None:
     (request,) = [request for request in env.http_requests if request.method == "PUT"]
     assert {command["name"] for command in request.json} == {
+        "Add to the library",
         "Ask about this",
         "Is this in the story?",
         "ask",
         "check",
+        "compare",
         "forget-me",
         "gaps",
         "help",
+        "library",
         "map",
         "my-data",
         "people",
@@ -76,6 +79,7 @@ async def test_commands_are_synced_at_the_first_start(env: simcord.Env) -> None:
         "settings",
         "said",
         "stories",
+        "story",
         "summary",
         "threats",
         "timeline",

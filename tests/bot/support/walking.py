@@ -17,7 +17,8 @@ SKIPPED = frozenset({"progress", "settings", "forget-me"})
 _DEPTH = 2
 """How far controls on what controls opened are followed."""
 _TEXT_INPUT, _BUTTON, _SELECT = 4, 2, 3
-_OPENS_SHIELD = ("cv:here:",)
+_LEFT_ALONE = ("cv:here:", "cv:storyremove:")
+"""Controls that open the shield, or take the stories away."""
 
 
 class Direct:
@@ -25,6 +26,11 @@ class Direct:
 
     def __init__(self, user: simcord.UserHandle) -> None:
         self._user = user
+
+    @property
+    def actor(self) -> simcord.UserHandle:
+        """Whoever simcord knows."""
+        return self._user
 
     async def slash(self, _channel: object, path: str, /, **options: Any) -> Any:
         return await self._user.slash(path, **options)
@@ -61,10 +67,12 @@ class Walk:
     """Whether to use the controls of replies."""
     longest: bool = False
     """Whether texts are as long as an option allows."""
+    skipped: frozenset[str] = SKIPPED
+    """Commands to leave out."""
 
     async def commands(self, tree: app_commands.CommandTree[Any]) -> None:
         for command, path in _leaves(tree):
-            if path.split()[0] in SKIPPED:
+            if path.split()[0] in self.skipped:
                 continue
             for option in command.parameters:
                 if option.autocomplete:
@@ -83,6 +91,10 @@ class Walk:
 
     async def controls(self, message: simcord.ResponseMessage) -> None:
         await self._use_all(message, _DEPTH)
+
+    async def follow(self, result: simcord.InteractionResult, depth: int = 1) -> None:
+        """Take in what a control led to, and use the controls on it to some depth."""
+        await self._follow(result, depth)
 
     def _options(self, command: app_commands.Command[Any, Any, Any]) -> Iterator[dict[str, Any]]:
         """The needed options alone, and with each value of each choice."""
@@ -128,7 +140,7 @@ class Walk:
     async def _use_all(self, message: simcord.ResponseMessage, depth: int) -> None:
         for control in list(_walk(message.components)):
             custom_id = control.get("custom_id")
-            if custom_id is None or custom_id.startswith(_OPENS_SHIELD):
+            if custom_id is None or custom_id.startswith(_LEFT_ALONE):
                 continue
             if not any(custom_id == c.get("custom_id") for c in _walk(message.components)):
                 continue  # the page was turned meanwhile
