@@ -123,7 +123,7 @@ def _page(page: bytes, label: str) -> Element | None:
         if error.reason == declares_entities(label).reason:
             raise
         # Many books hold pages that only a browser forgives.
-        return parse_html(decode_page(page, label))
+        return parse_html(decode_page(page, label), label)
 
 
 def _about(opf: Element) -> About:

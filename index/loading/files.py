@@ -19,7 +19,7 @@ from index.loading.decoding import check_file, read_bytes
 from index.loading.kinds import refuse_lie
 from index.loading.limits import LoadingLimits
 from index.loading.loaded import Format, Loaded
-from index.loading.refusals import too_long
+from index.loading.refusals import too_deep, too_long
 
 
 def _reader(module: str) -> Format:
@@ -122,7 +122,11 @@ def _story(
             file=label,
             known=(*FORMATS, ARCHIVE),
         )
-    return draft_of(read(data, label, limits), path.stem, label, name, limits)
+    try:
+        loaded = read(data, label, limits)
+    except RecursionError:
+        raise too_deep(label) from None
+    return draft_of(loaded, path.stem, label, name, limits)
 
 
 def _of_archive(data: bytes, label: str, limits: LoadingLimits) -> Iterator[StoryDraft]:

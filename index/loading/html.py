@@ -12,7 +12,7 @@ from index.loading.limits import LoadingLimits
 from index.loading.loaded import Loaded
 from index.loading.markup import blocks_of, words_of
 from index.loading.refusals import damaged
-from index.loading.safe_xml import Element, local_name
+from index.loading.safe_xml import Element, local_name, refuse_cut
 
 _TITLES = ("og:title", "dcterms.title", "dc.title")
 _AUTHORS = ("author", "dcterms.creator", "dc.creator", "article:author")
@@ -23,19 +23,26 @@ _BESIDE = frozenset({"footer", "aside"})
 
 def read(data: bytes, label: str, _limits: LoadingLimits) -> Loaded:
     """The story's text, its headings, and what the page says of it; raises ``LoadingError``."""
-    root = parse_html(decode_page(data, label))
+    root = parse_html(decode_page(data, label), label)
     if root is None:
         raise damaged(label, "HTML")
     return assemble(blocks_of(_story(root)), _about(root))
 
 
-def parse_html(text: str) -> Element | None:
-    """The root of a page, however it is written; None where there is nothing to read."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+def parse_html(text: str, label: str) -> Element | None:
+    """The root of a page, however it is written; None where there is nothing to read.
+
+    Raises:
+        LoadingError: it nests so deeply that only its beginning would be read.
+    """
+    # Huge trees nest 2,048 levels deep instead of 256, which many old pages do that close nothing.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
+    refuse_cut(parser, label)
+    return root
 
 
 def _story(root: Element) -> Element:

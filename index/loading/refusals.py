@@ -63,6 +63,15 @@ def too_long(label: str, limit: int) -> LoadingError:
     )
 
 
+def too_deep(label: str) -> LoadingError:
+    """A file has elements in elements in elements, more than a reader follows."""
+    return LoadingError(
+        f"{label} is nested too deeply to be read; save its words as plain text",
+        reason="deep",
+        file=label,
+    )
+
+
 def declares_entities(label: str) -> LoadingError:
     """An XML file declares entities, with which a few bytes grow to gigabytes."""
     return LoadingError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from index.loading.refusals import damaged, declares_entities
+from index.loading.refusals import damaged, declares_entities, too_deep
 
 Element = etree._Element
 
@@ -30,6 +30,12 @@ def refuse_entities(root: Element, label: str) -> None:
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise declares_entities(label)
+
+
+def refuse_cut(parser: etree.HTMLParser, label: str) -> None:
+    """Refuse a page of which the parser forgave all but its depth; raises ``LoadingError``."""
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise too_deep(label)
 
 
 def local_name(element: Element) -> str:

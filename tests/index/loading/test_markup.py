@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.domain import StoryDraft
+from index.errors import LoadingError
 from index.loading import LoadingLimits, read_stories
 from tests.index.loading.test_bad_files import changed
 
@@ -60,6 +61,12 @@ def test_what_a_browser_hides_or_sets_aside_is_left_out(hidden: str) -> None:
 def test_the_one_article_of_a_page_is_the_story() -> None:
     draft = page("<p>Menu</p><article><h1>Snow</h1><p>It snowed.</p></article><p>More news</p>")
     assert draft.text == "Snow\n\nIt snowed."
+
+
+def test_a_page_whose_end_would_be_lost_is_refused() -> None:
+    assert page("<div>" * 200 + "<p>It snowed.").text == "It snowed."
+    with pytest.raises(LoadingError, match="nested too deeply"):
+        page("<p>First.</p>" + "<div>" * 3_000 + "<p>It snowed.")
 
 
 def test_headings_have_their_levels_and_stay_on_one_line() -> None:
