@@ -158,6 +158,7 @@ error-loading-web-long = { $file } enthält mehr als { $limit } Zeichen; hänge 
 error-loading-web-scripts = { $file } zeigt den Text durch Skripte, nur in einem Browser; kopiere den Text in eine Datei und hänge sie an.
 error-loading-web-subscribers = { $file } zeigt den ganzen Text nur Abonnenten; wenn du einer bist, speichere die Seite als Datei und hänge sie an.
 error-loading-web-no-article = { $file } enthält keinen Artikel, den ich von der Seite darum unterscheiden kann; kopiere den Text in eine Datei und hänge sie an.
+error-loading-unreadable = Ich kann { $file } nicht lesen, also ist es beschädigt oder nicht das, was der Name sagt; öffne es in dem Programm, aus dem es stammt, und speicher es noch einmal.
 error-loading-unknown-format = Ich kann { $file } nicht lesen: Der Name endet auf kein Format, das ich kenne; speicher die Datei als { $known }.
 error-loading-other-kind = { $file } ist in Wirklichkeit im Format { $kind }; benenn die Datei in { $right } um und füg sie noch einmal hinzu.
 error-loading-no-story-kind = { $file } ist in Wirklichkeit im Format { $kind }, in dem keine Geschichte steht; füg die Datei der Geschichte selbst hinzu.

@@ -162,6 +162,7 @@ error-loading-web-long = { $file } holds more than { $limit } characters; attach
 error-loading-web-scripts = { $file } shows its text by scripts, in a browser only; copy the text into a file and attach it.
 error-loading-web-subscribers = { $file } shows its whole text to subscribers only; if you are one, save the page as a file and attach it.
 error-loading-web-no-article = { $file } holds no article that I can tell from the page around it; copy the text into a file and attach it.
+error-loading-unreadable = I cannot read { $file }, so it is damaged or not what its name says; open it in the program that made it and save it again.
 error-loading-unknown-format = I cannot read { $file }: its name ends in no format that I know; save it as { $known }.
 error-loading-other-kind = { $file } is really in the format { $kind }; rename it to { $right } and add it again.
 error-loading-no-story-kind = { $file } is really in the format { $kind }, which holds no story; add the story's own file.

@@ -161,6 +161,7 @@ error-loading-web-long = { $file } tiene más de { $limit } caracteres; adjunta 
 error-loading-web-scripts = { $file } muestra su texto mediante scripts, solo en un navegador; copia el texto en un archivo y adjúntalo.
 error-loading-web-subscribers = { $file } muestra el texto entero solo a suscriptores; si lo eres, guarda la página como archivo y adjúntala.
 error-loading-web-no-article = { $file } no contiene ningún artículo que pueda distinguir del resto de la página; copia el texto en un archivo y adjúntalo.
+error-loading-unreadable = No puedo leer { $file }, así que está dañado o no es lo que dice su nombre; ábrelo en el programa con que se hizo y guárdalo otra vez.
 error-loading-unknown-format = No puedo leer { $file }: su nombre no termina en ningún formato que conozca; guárdalo como { $known }.
 error-loading-other-kind = { $file } está en realidad en formato { $kind }; cámbiale el nombre a { $right } y vuelve a añadirlo.
 error-loading-no-story-kind = { $file } está en realidad en formato { $kind }, que no contiene historias; añade el archivo de la historia misma.

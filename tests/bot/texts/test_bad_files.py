@@ -60,7 +60,7 @@ def _reasons() -> set[str]:
 @pytest.mark.parametrize("language", languages())
 def test_every_reason_has_its_text(language: str) -> None:
     texts = texts_for(language)
-    reasons = _reasons() | {"cancelled", "slow", "memory", "long", "deep"}
+    reasons = _reasons() | {"cancelled", "slow", "memory", "long", "deep", "unreadable"}
     assert len(reasons) > 25
     assert {r for r in reasons if not texts.has(f"error-loading-{r}")} == set()
 
