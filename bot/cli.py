@@ -10,6 +10,7 @@ import typer
 from bot.terminal import (
     adding,
     asking,
+    carrying,
     checking,
     checking_words,
     comparing,
@@ -27,6 +28,7 @@ for family in (
     checking_words.app,
     adding.app,
     keeping.app,
+    carrying.app,
     checking.app,
     evaluating.app,
     serving.app,

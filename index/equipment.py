@@ -65,11 +65,12 @@ class Equipment:
                 from index.reading.loading import reader_fingerprint
 
                 reader = reader_fingerprint(self._options.reader_model)
-                self._versions = Versions(_program(), reader, encoder.fingerprint)
+                self._versions = Versions(program_version(), reader, encoder.fingerprint)
             return self._versions
 
 
-def _program() -> str:
+def program_version() -> str:
+    """The version of this program."""
     try:
         return version("chapter-and-verse")
     except PackageNotFoundError:

@@ -139,5 +139,9 @@ class NoLibraryError(OperatorError):
     """The data folder holds no library of this server."""
 
 
+class CarryingError(OperatorError):
+    """An archive or a backup cannot be written or read, or is not what it says it is."""
+
+
 class VectorError(OperatorError):
     """A vector is not finite, not normalised, or of the wrong size."""

@@ -10,9 +10,18 @@ import threading
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.carrying import (
+    BackedUp,
+    Exported,
+    Imported,
+    back_up,
+    export_library,
+    import_archive,
+)
 from index.encoding import Encoder
 from index.equipment import Equipment
 from index.keys import is_private
@@ -143,6 +152,32 @@ class Libraries:
                 self._known.pop(key, None)
             IndexFiles(self._options.index_folder).remove(key)
         return erased
+
+    def export(self, key: str, target: Path, progress: Progress = silent) -> Exported:
+        """Write all of a library but its index to an archive, readable without this program.
+
+        Raises:
+            CarryingError: the file is there already, or cannot be written.
+        """
+        return export_library(self._database, key, target, progress)
+
+    def take_in(self, path: Path, key: str | None = None, progress: Progress = silent) -> Imported:
+        """Take in the library of an archive, into the one with this key or its own.
+
+        Raises:
+            CarryingError: the archive cannot be read, or is not what it says.
+            EncoderMismatchError: the library was indexed with another encoder.
+        """
+        encoder = self._equipment.encoder()
+        return import_archive(self._database, path, encoder, key=key, progress=progress)
+
+    def back_up(self, target: Path, progress: Progress = silent) -> BackedUp:
+        """Copy all libraries to one file while they are used; the copy is restored to check it.
+
+        Raises:
+            CarryingError: the file is there already, cannot be written, or is no true copy.
+        """
+        return back_up(self._database, target, progress)
 
     def close(self) -> None:
         """Let go of the database. All that was acknowledged is on disk already."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from index.errors import LibraryBusyError
 from index.keys import LOCAL
-from index.storage.backups import back_up_before_upgrade
+from index.storage.backups import back_up_before_upgrade, copy_database
 from index.storage.failures import translated
 from index.storage.locking import WriterLock
 from index.storage.member_rows import MemberRows
@@ -116,9 +116,14 @@ class Database:
             exists = connection.scalar(known) is not None
         if not exists:
             with self.changing() as connection:
-                if connection.scalar(known) is None:
-                    connection.execute(insert(libraries).values(_new_library(key)))
+                self.create(connection, key)
         return SqlLibraryStorage(self, key)
+
+    def create(self, connection: Connection, key: str) -> None:
+        """Create the library with this key within a change, if it is absent."""
+        known = select(libraries.c.library).where(libraries.c.library == key)
+        if connection.scalar(known) is None:
+            connection.execute(insert(libraries).values(_new_library(key)))
 
     def library_keys(self) -> tuple[str, ...]:
         """Return the keys of all libraries."""
@@ -220,6 +225,14 @@ class Database:
         Nor in the saved index of a library, when words of its stories are deleted.
         """
         self._traces.leave(library)
+
+    def copy(self, target: Path) -> None:
+        """Write a copy of the database as it is now to a file; nobody has to wait meanwhile.
+
+        Raises:
+            sqlite3.Error, OSError: it cannot be written; nothing is there then.
+        """
+        copy_database(self._engine, target)
 
     def close(self) -> None:
         """Let go of the files; what was changed is on the disk already."""

@@ -20,7 +20,6 @@ from index.storage.refusals import refuse_other_encoder, refuse_taken_name, refu
 from index.storage.story_rows import StoryRows
 from index.storage.tables import (
     ceilings,
-    folded,
     libraries,
     passages,
     settings,
@@ -244,8 +243,7 @@ class SqlLibraryStorage(StoryRows):
         connection.execute(
             update(stories).where(mine, stories.c.replaced_by == story_id).values(replaced_by=newer)
         )
-        # No name has a line break, so none is ever taken by an earlier version.
-        retired = f"{folded(name)}\n{story_id}"
+        retired = values.retired_name(name, story_id)
         connection.execute(
             update(stories)
             .where(mine, stories.c.id == story_id)

@@ -129,6 +129,12 @@ def story_row(library: str, stored: Story) -> dict[str, object]:
     }
 
 
+def retired_name(name: str, story_id: int) -> str:
+    """Return the folded name of an earlier version: none that a story can have."""
+    # No name has a line break.
+    return f"{folded(name)}\n{story_id}"
+
+
 def text_row(library: str, stored: Story) -> dict[str, object]:
     """Return the row of a story's text."""
     headings = [[one.start, one.end, one.level] for one in stored.headings]

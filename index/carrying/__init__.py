@@ -1,0 +1,17 @@
+"""Taking a library elsewhere: archives that are readable without this program, and backups."""
+
+from __future__ import annotations
+
+from index.carrying.backing_up import BackedUp, back_up, restore
+from index.carrying.exporting import Exported, export_library
+from index.carrying.importing import Imported, import_archive
+
+__all__ = [
+    "BackedUp",
+    "Exported",
+    "Imported",
+    "back_up",
+    "export_library",
+    "import_archive",
+    "restore",
+]
