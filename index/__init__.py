@@ -28,6 +28,7 @@ from index.domain import (
     Sureness,
 )
 from index.errors import (
+    CarryingError,
     EncoderError,
     EncoderMismatchError,
     LibraryBusyError,
@@ -77,6 +78,7 @@ from index.records import (
 )
 
 if TYPE_CHECKING:
+    from index.carrying import BackedUp, Exported, Imported, restore
     from index.ceilings import HowFar, ceiling_of, how_far
     from index.chapters import Chapter
     from index.checking import (
@@ -135,6 +137,8 @@ __all__ = [
     "AnsweredRound",
     "AskedQuestion",
     "AuditEntry",
+    "BackedUp",
+    "CarryingError",
     "ChangeKind",
     "Chapter",
     "ChapterPlace",
@@ -154,6 +158,7 @@ __all__ = [
     "Event",
     "Examination",
     "Explanation",
+    "Exported",
     "Feedback",
     "Figure",
     "FigureKind",
@@ -165,6 +170,7 @@ __all__ = [
     "Heading",
     "Hit",
     "HowFar",
+    "Imported",
     "KeptQuestion",
     "KnownQuestion",
     "Libraries",
@@ -253,6 +259,7 @@ __all__ = [
     "quiz_round",
     "read_known",
     "read_questions",
+    "restore",
     "series",
     "server_key",
     "silent",
@@ -271,6 +278,10 @@ _LATER = {
     "HowFar": "index.ceilings",
     "ceiling_of": "index.ceilings",
     "how_far": "index.ceilings",
+    "BackedUp": "index.carrying",
+    "Exported": "index.carrying",
+    "Imported": "index.carrying",
+    "restore": "index.carrying",
     "Chapter": "index.chapters",
     "ShieldedLibrary": "index.shielding",
     "StoryText": "index.story_text",
