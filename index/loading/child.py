@@ -31,6 +31,8 @@ PARENT_GONE = 93
 
 _NICENESS = 10
 """Added to the process's own: who asks a question goes before who adds a story."""
+_MOST_FRAMES = 6_000
+"""Enough to walk the 2,048 levels that libxml2 reads, two calls each."""
 _MAX_OPEN_FILES = 64
 _DIES_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's <sys/prctl.h>."""
@@ -47,6 +49,7 @@ def main() -> int:
         return PARENT_GONE
     end_with_parent()
     give_up_means(request.limits)
+    sys.setrecursionlimit(_MOST_FRAMES)
     try:
         lines = [*lines_of(_stories(data, request))]
     except LoadingError as error:

@@ -50,7 +50,7 @@ def main() -> None:
         words = _begin(chosen.format, folder)
         options = [
             str(folder),
-            f"-dict={words}",
+            *([f"-dict={words}"] if words.stat().st_size else []),  # libFuzzer refuses an empty one
             f"-max_total_time={chosen.seconds}",
             "-timeout=20",
             "-rss_limit_mb=1500",

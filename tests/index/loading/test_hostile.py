@@ -10,7 +10,7 @@ from index.errors import LoadingError
 from index.loading.files import FORMATS, read_stories
 from index.loading.loader import Loader
 from index.loading.web import WebOptions
-from tests.fuzz.seeds import seeds
+from tests.fuzz.seeds import EPUB, archive, seeds
 from tests.index.loading import hostile
 from tests.index.loading.outcomes import (
     LIMITS,
@@ -135,6 +135,18 @@ MEASURELESS = {
 @pytest.mark.parametrize("filename", MEASURELESS)
 def test_text_nested_or_repeated_without_measure_ends(filename: str) -> None:
     outcome(MEASURELESS[filename], filename)
+
+
+def test_an_old_page_that_closes_nothing_is_read_to_its_end() -> None:
+    page = b"<html><body>" + b"<font size=2>It snowed.<br>" * 2_000 + b"The end."
+    assert told(page, "a.html").endswith("The end.")
+
+
+@pytest.mark.parametrize("filename", ["a.html", "a.epub"])
+def test_a_page_too_deep_to_be_read_whole_is_not_read_in_part(filename: str) -> None:
+    page = "<b>It snowed." * 3_000
+    data = page.encode() if filename == "a.html" else archive({**EPUB, "c.xhtml": page})
+    assert "nested too deeply" in refusal(data, filename)
 
 
 @pytest.mark.parametrize("suffix", XML)
