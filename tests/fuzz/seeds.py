@@ -17,7 +17,7 @@ REAL = Path(__file__).parents[1] / "index" / "loading" / "files"
 FINDINGS = Path(__file__).parents[1] / "index" / "loading" / "findings"
 WHOLE = (".docx", ".epub", ".odt", ".pdf", ".zip")
 """Formats whose files are nothing when they are cut."""
-_MOST = 80_000
+_MOST = 20_000
 """Bytes; larger files teach a fuzzer slowly."""
 _MOST_TEXT = 3_000
 
