@@ -237,8 +237,10 @@ parse(Request("a.obey", None, LoadingLimits()), {data!r})
 
 
 @pytest.mark.parametrize("data", [HANG, FALL_ASLEEP], ids=["busy", "asleep"])
-def test_a_process_ends_with_the_one_that_started_it(data: bytes) -> None:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([*sys.path, str(PROJECT)])}
+def test_a_process_ends_with_the_one_that_started_it(data: bytes, tmp_path: Path) -> None:
+    paths = os.pathsep.join([*sys.path, str(PROJECT)])
+    # The empty folder stays behind, for nobody is left to remove it.
+    environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": str(tmp_path)}
     parent = subprocess.Popen([sys.executable, "-c", PARENT.format(data=data)], env=environment)
     try:
         orphan = parsing_child(parent.pid)
