@@ -39,8 +39,8 @@ _SENTENCES = {
     "memory": "{label} takes more memory to read than is allowed; split it into smaller files",
     "long": "{label} holds more text than can be read at once; split it into smaller files",
     "deep": "{label} is nested too deeply to be read; save its words as plain text",
-    "unreadable": "{label} cannot be read, so it is damaged or not what its name says; open it in the"
-    " program that made it and save it again",
+    "unreadable": "{label} cannot be read, so it is damaged or not what its name says; open it in"
+    " the program that made it and save it again",
 }
 """By the ``reason`` of the error."""
 _REASONS = {child.OUT_OF_MEMORY: "memory", child.TOO_DEEP: "deep"}
