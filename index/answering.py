@@ -106,7 +106,7 @@ def _decided(
         story = readings[0].text.story
         own = [reading for reading in readings if reading.text.story.id == story.id]
         quotes = _quotes(own, QUOTED, best * _SECOND_FROM)
-        also = _also(readings, max(best * _ALSO_FROM, gate.shown_from))
+        also = _also(readings, best * _ALSO_FROM)
         answer = Answer(question, best, sureness, quotes=quotes, more=_plain(more), also=also)
     return Explanation(answer, passages, verdict.answerable, decided)
 
