@@ -15,7 +15,7 @@ from bot.client import Bot, create_bot
 from bot.rules import Rule
 from bot.settings import Settings
 from index import Library, StorageError
-from tests.bot.support.bodies import buttons_of, shown
+from tests.bot.support.bodies import shown
 from tests.bot.support.languages import speaking
 from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.real import real_library
@@ -97,21 +97,6 @@ async def test_my_data_tells_all_in_words_and_as_a_file_privately(
     assert not any(line[:30] in json.dumps(written) for line in lines if line.strip())
 
 
-async def test_my_data_shows_one_server_there_and_all_in_direct_messages(
-    env: simcord.Env, library: Library, alice: simcord.MemberActor, channel: simcord.ChannelHandle
-) -> None:
-    library.records(str(channel.guild.id)).claim_round(str(alice.id), "a", right=True, points=1)
-    library.records("77").claim_round(str(alice.id), "b", right=True, points=1)
-
-    here = await alice.slash(channel, "my-data")
-    everywhere = await alice.user.slash("my-data")
-
-    assert "**Readers**" in shown(here.response)
-    assert "**77**" not in shown(here.response)
-    assert "**Readers**" in shown(everywhere.response)
-    assert "**77**" in shown(everywhere.response)
-
-
 async def test_of_a_member_who_left_nothing_nothing_is_shown(
     bob: simcord.MemberActor, channel: simcord.ChannelHandle, library: Library
 ) -> None:
@@ -119,30 +104,6 @@ async def test_of_a_member_who_left_nothing_nothing_is_shown(
     assert result.response
     assert NOTHING in shown(result.response)
     assert not result.response.attachments
-
-
-async def test_what_is_forgotten_in_a_server_stays_in_others(
-    library: Library,
-    alice: simcord.MemberActor,
-    bob: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-) -> None:
-    await leave_traces(library, alice, bob, channel)
-    library.records("77").claim_round(str(alice.id), "b", right=True, points=1)
-    asked = await alice.slash(channel, "forget-me")
-    assert asked.ephemeral
-    assert asked.response
-    assert "this server: 5; everywhere: 7" in shown(asked.response)
-    assert list(buttons_of(asked.response.components)) == ["In this server", "Everywhere"]
-    assert library.records(str(channel.guild.id)).about(str(alice.id)).count
-
-    await alice.click(asked.response, label="In this server")
-
-    assert shown(asked.response).startswith("5 things are erased")
-    assert not buttons_of(asked.response.components)
-    assert not library.records(str(channel.guild.id)).about(str(alice.id)).count
-    assert [part.count for part in library.member_data(str(alice.id))] == [1, 1]
-    assert library.records(str(channel.guild.id)).settings()[str(channel.id), "private"] == "off"
 
 
 async def test_everywhere_leaves_nothing_on_the_disk_or_in_memory(
