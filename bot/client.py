@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import Actions, Used
+from bot.adding import questions
 from bot.adding.service import Adding
 from bot.checks import AskingAbout
 from bot.cogs import COGS
@@ -88,6 +89,7 @@ class Bot(commands.Bot):
         self.inquiries = Inquiries(self.desk, self.talks)
         self.actions = Actions()
         self.adding.register(self.actions)
+        questions.register(self.actions, self.inquiries)
         ReadingOn(self.desk).register(self.actions)
         Sharing(self.desk, self.talks).register(self.actions)
         self.asking_about = AskingAbout(self.desk, self.inquiries)

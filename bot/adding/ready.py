@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from bot import limits, markdown, whereabouts
-from bot.adding import pages
+from bot.adding import pages, questions
 from bot.pages import Block, Page
 from bot.shortening import quoted
 from bot.texts import Texts
@@ -23,12 +24,14 @@ _NAMES = 300
 def ready(say: Texts, visit: Visit, story: Story, deed: Deed, pause: Callable[[], object]) -> Page:
     """The page of a story that is ready, as far as the visitor may read it."""
     sections: list[tuple[Block, ...]] = [pages.added(say, story, deed)]
-    try:
+    asked: tuple[str, ...] = ()
+    # A chapter or a version of what they have not begun shows nothing.
+    with suppress(NothingReadError):
         sections += _about(say, visit, story, pause)
-    except NothingReadError:
-        # A new version of what they have not begun.
-        return Page(tuple(sections), (), _DONE)
-    return Page(tuple(sections), (), _DONE)
+        asked = questions.answered(visit.library, story, pause)
+    if asked:
+        sections.append((f"**{say('added-questions')}**",))
+    return Page(tuple(sections), (), _DONE, rows=questions.buttons(story, asked))
 
 
 def _about(

@@ -820,6 +820,7 @@ added-title = { $deed ->
 }
 added-summary = Kurz gesagt
 added-people = Wer darin vorkommt
+added-questions = Was du fragen kannst
 added-several = { $count ->
     [0] Nichts wurde hinzugefügt
     [one] Eine Geschichte wurde hinzugefügt

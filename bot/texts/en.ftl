@@ -859,6 +859,7 @@ added-title = { $deed ->
 }
 added-summary = In short
 added-people = Who is in it
+added-questions = What you can ask it
 added-several = { $count ->
     [0] Nothing was added
     [one] One story was added

@@ -823,6 +823,7 @@ added-title = { $deed ->
 }
 added-summary = En breve
 added-people = Quién aparece
+added-questions = Qué puedes preguntarle
 added-several = { $count ->
     [0] No se añadió nada
     [one] Se añadió una historia
