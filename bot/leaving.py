@@ -59,6 +59,9 @@ class Departures:
             present: the servers that the bot is in, those that are unavailable just now too.
             knows: whether the bot would know it if it were in this server.
         """
+        if not is_servers(self._desk.homes.key_of(0)):
+            # The demo: its server is none of those whose libraries are here.
+            return
         here = {self._desk.homes.key_of(server) for server in present}
         at = self._now() + max(self._keep, _LEAST_UNSEEN)
 

@@ -202,6 +202,19 @@ async def test_one_process_of_several_notes_only_servers_that_it_would_know(
     assert libraries.leaving() == (key(guild),)
 
 
+async def test_a_demo_beside_it_lets_all_libraries_stay(
+    env: simcord.Env, guild: simcord.GuildHandle, settings: Settings, tmp_path: Path
+) -> None:
+    await env.bot.close()
+    again = real_libraries(tmp_path)
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: again, key=lambda _: LOCAL))
+
+    await removed(env, guild)
+    await wait(env, hours=1)
+
+    assert again.leaving() == ()
+
+
 async def test_nobody_reads_the_library_of_a_server_that_the_bot_has_left(
     env: simcord.Env, guild: simcord.GuildHandle
 ) -> None:
