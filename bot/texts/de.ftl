@@ -68,6 +68,7 @@ help =
     - `/{ command-quiz }` und `/{ command-points }`: ein Quiz aus dem Text
     - `/{ command-progress }`: sag, wie weit du gelesen hast, und ich zeige dir nichts darüber hinaus
     - `/{ command-stories }` zeigt, was ich gelesen habe
+    - `/{ command-library }`: wessen Geschichten du in Direktnachrichten befragst
     - `/{ command-my-data }`, `/{ command-forget-me }`: was über dich gespeichert ist und wie du es löschst
 
     Du kannst mich auch mit einer Frage erwähnen, auf meine Antworten antworten und mich dabei erwähnen oder mir eine Direktnachricht schicken; Nachfragen wie „warum?“ verstehe ich. Öffne bei einer Nachricht „Apps“, um sie zu prüfen oder danach zu fragen.

@@ -75,6 +75,7 @@ help =
     - `/{ command-quiz }` and `/{ command-points }`: a quiz made from the text
     - `/{ command-progress }`: say how far you have read, and I show you nothing beyond
     - `/{ command-stories }` lists what I have read
+    - `/{ command-library }`: whose stories you ask in direct messages
     - `/{ command-my-data }`, `/{ command-forget-me }`: what is stored about you, and how to erase it
 
     You can also mention me with a question, reply to my answers and mention me, or write to me directly; follow-ups such as “why?” are understood. On any message, open Apps to check it or to ask about it.

@@ -74,6 +74,7 @@ help =
     - `/{ command-quiz }` y `/{ command-points }`: un quiz hecho con el texto
     - `/{ command-progress }`: di hasta dónde has leído y no te mostraré nada más allá
     - `/{ command-stories }` muestra lo que he leído
+    - `/{ command-library }`: de quién son las historias que consultas en los mensajes directos
     - `/{ command-my-data }`, `/{ command-forget-me }`: qué se guarda sobre ti y cómo borrarlo
 
     También puedes mencionarme con una pregunta, responder a mis respuestas mencionándome o escribirme un mensaje directo; entiendo continuaciones como «¿por qué?». En cualquier mensaje, abre «Aplicaciones» para comprobarlo o preguntar sobre él.
