@@ -126,6 +126,7 @@ if TYPE_CHECKING:
     from index.readable import Readable
     from index.shielding import ShieldedLibrary
     from index.speech import Act, Statement, statements
+    from index.starters import Starter, starters_of
     from index.story_text import StoryText
     from index.timeline import Event, in_time_order, timeline_of, told_on
 
@@ -211,6 +212,7 @@ __all__ = [
     "ShieldedLibrary",
     "SpanFigures",
     "Standing",
+    "Starter",
     "Statement",
     "StorageError",
     "Story",
@@ -263,6 +265,7 @@ __all__ = [
     "series",
     "server_key",
     "silent",
+    "starters_of",
     "statements",
     "stories_of",
     "timeline_of",
@@ -344,6 +347,8 @@ _LATER = {
     "Act": "index.speech",
     "Statement": "index.speech",
     "statements": "index.speech",
+    "Starter": "index.starters",
+    "starters_of": "index.starters",
 }
 
 
