@@ -378,3 +378,25 @@ async def test_of_many_servers_those_count_where_the_member_was_met_or_left_some
 def said(result: simcord.InteractionResult) -> str:
     messages = [one for one in (result.response, *result.followups) if one is not None]
     return "\n".join(map(shown, messages))
+
+
+async def test_little_is_remembered_of_members_and_nothing_after_forget_me(
+    env: simcord.Env, alice: simcord.UserHandle, foxes: simcord.GuildHandle
+) -> None:
+    bot = env.bot
+    assert isinstance(bot, Bot)
+    remembered = bot.memberships
+    for number in range(11_000):
+        remembered.saw(number, number)
+        remembered.used(1, number)
+    assert len(remembered._seen) == 10_000
+    assert len(remembered._seen[1]) == 25
+    await asked(alice, "fox")
+    assert remembered.last_used(alice.id) == foxes.id
+
+    opened = await alice.slash("forget-me")
+    assert opened.response
+    await alice.click(opened.response, label="Everywhere")
+
+    kept = repr([remembered._seen, remembered._used, remembered._known])
+    assert str(alice.id) not in kept
