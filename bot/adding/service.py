@@ -111,6 +111,8 @@ class Adding:
         work = asyncio.ensure_future(
             place.run(partial(self._work, reply.texts, job, code, known, loop))
         )
+        # Now it stands in the line, and knows how many come before it.
+        await asyncio.sleep(0)
         try:
             while not work.done():
                 page = pages.progress(reply.texts, job, code, place.ahead, time.monotonic())
@@ -164,10 +166,10 @@ class Adding:
 
     async def _cancel(self, used: Used) -> None:
         """End what is being added; who began it may do that, and those who manage the server."""
-        visitor = Visitor.of_interaction(used.interaction)
         job = self._jobs.get(used.payload)
         if job is None:
             raise OverError
+        visitor = Visitor.of_interaction(used.interaction)
         if visitor.member != job.member:
             home = await self._desk.homes.of(visitor)
             if home.key != job.key:

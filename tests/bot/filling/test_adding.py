@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import discord
 import pytest
 import simcord
 
-from bot.client import Bot, create_bot
+from bot.client import Bot
 from bot.rules import Rule
 from bot.settings import Settings
 from index import Deed, Libraries, Library, server_key
 from tests.bot.support.bodies import buttons_of, shown
+from tests.bot.support.filling import FOX, NEXT, archive, file, names
 from tests.bot.support.languages import speaking
-from tests.bot.support.real import real_libraries
-
-pytestmark = pytest.mark.simcord(settle_timeout=60.0)
 
 MANAGES = discord.Permissions(manage_guild=True)
-FOX = (
-    "The fox promised a goose to the hen.\n\n"
-    "Then Anna came from the mill and saw the fox. Anna, the miller, threatened to call"
-    " the dogs.\n\n"
-    "In the evening the fox ate a fish, and the hen slept."
-)
-NEXT = "\n\nChapter 2\n\nThe next morning the hen flew over the river and Boris gave her corn."
-
-
-@pytest.fixture
-def libraries(tmp_path: Path) -> Libraries:
-    return real_libraries(tmp_path / "libraries")
-
-
-@pytest.fixture
-def make_bot(settings: Settings, libraries: Libraries) -> Callable[[], Bot]:
-    return lambda: create_bot(settings, open_libraries=lambda: libraries)
-
-
-@pytest.fixture
-def mia(env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """A member who manages the server."""
-    role = channel.guild.create_role("Managers", permissions=MANAGES)
-    return channel.guild.add_member(env.create_user("mia"), roles=[role])
-
-
-@pytest.fixture
-def library(libraries: Libraries, channel: simcord.ChannelHandle) -> Library:
-    """The server's."""
-    return libraries.of(server_key(str(channel.guild.id)))
-
-
-def names(library: Library) -> list[str]:
-    return [entry.name for entry in library.stories()]
-
-
-def text(words: str, name: str = "fox.txt") -> tuple[str, bytes]:
-    return name, words.encode()
 
 
 def settle(library: Library, channel: simcord.ChannelHandle, rule: Rule, stored: str) -> None:
@@ -69,7 +26,7 @@ def settle(library: Library, channel: simcord.ChannelHandle, rule: Rule, stored:
 async def test_a_file_becomes_a_story_and_everybody_sees_what_is_in_it(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    result = await mia.slash(channel, "story add", file1=text(FOX))
+    result = await mia.slash(channel, "story add", file1=file(FOX))
 
     assert names(library) == ["s-400", "fox"]
     assert not result.ephemeral
@@ -80,26 +37,49 @@ async def test_a_file_becomes_a_story_and_everybody_sees_what_is_in_it(
     assert "Anna" in said.partition("Who is in it")[2]
 
 
+async def test_a_new_story_offers_questions_that_it_answers(
+    env: simcord.Env,
+    alice: simcord.MemberActor,
+    mia: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    make_bot: Callable[[], Bot],
+) -> None:
+    result = await mia.slash(channel, "story add", file1=file(FOX))
+    assert result.response
+    asked = {
+        label: custom_id
+        for label, custom_id in buttons_of(result.response.components).items()
+        if custom_id.startswith("cv:askthis:")
+    }
+    assert 0 < len(asked) <= 3
+    assert "Who promised a goose to the hen?" in asked
+
+    answer = await alice.click(result.response, label="Who promised a goose to the hen?")
+
+    assert answer.ephemeral
+    assert "> **The fox promised a goose to the hen.**" in shown(answer.response).replace("\\", "")
+
+
 async def test_a_file_with_a_name_is_called_by_it(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    await mia.slash(channel, "story add", file1=text(FOX), name="tale of a fox")
+    await mia.slash(channel, "story add", file1=file(FOX), name="tale of a fox")
     assert names(library) == ["s-400", "tale of a fox"]
 
 
 async def test_several_files_and_an_archive_become_several_stories(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("owl.txt", "The owl sat in the tree. It saw the moon.")
-        archive.writestr("cat.txt", "The cat sat on the mat. It saw a mouse.")
+    packed = archive(
+        owl="The owl sat in the tree. It saw the moon.",
+        cat="The cat sat on the mat. It saw a mouse.",
+    )
 
     result = await mia.slash(
         channel,
         "story add",
-        file1=text(FOX),
-        file2=("tales.zip", packed.getvalue()),
+        file1=file(FOX),
+        file2=("tales.zip", packed),
         file3=("bad.pdf", b"not a pdf at all"),
     )
 
@@ -114,9 +94,9 @@ async def test_who_does_not_manage_the_server_fills_nothing_and_is_told_who_does
     library: Library, alice: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     for command, options in {
-        "story add": {"file1": text(FOX)},
-        "story chapter": {"story": "s-400", "file": text(NEXT)},
-        "story replace": {"story": "s-400", "file": text(FOX)},
+        "story add": {"file1": file(FOX)},
+        "story chapter": {"story": "s-400", "file": file(NEXT)},
+        "story replace": {"story": "s-400", "file": file(FOX)},
         "story remove": {"story": "s-400"},
     }.items():
         result = await alice.slash(channel, command, **options)
@@ -139,9 +119,9 @@ async def test_roles_may_be_let_add_replace_and_remove(
     writer = channel.guild.add_member(env.create_user("writer"), roles=[writers])
     editor = channel.guild.add_member(env.create_user("editor"), roles=[editors])
 
-    denied = await alice.slash(channel, "story add", file1=text(FOX))
+    denied = await alice.slash(channel, "story add", file1=file(FOX))
     assert f"<@&{writers.id}>" in shown(denied.response)
-    await writer.slash(channel, "story add", file1=text(FOX))
+    await writer.slash(channel, "story add", file1=file(FOX))
     assert names(library) == ["s-400", "fox"]
     denied = await writer.slash(channel, "story remove", story="fox")
     assert f"<@&{editors.id}>" in shown(denied.response)
@@ -154,10 +134,10 @@ async def test_roles_may_be_let_add_replace_and_remove(
 async def test_a_chapter_goes_on_with_its_story_and_leaves_its_places_as_they_are(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    await mia.slash(channel, "story add", file1=text(FOX))
+    await mia.slash(channel, "story add", file1=file(FOX))
     before = library.story("fox")
 
-    result = await mia.slash(channel, "story chapter", story="fox", file=text(NEXT, "two.txt"))
+    result = await mia.slash(channel, "story chapter", story="fox", file=file(NEXT, "two.txt"))
 
     after = library.story("fox")
     assert "New chapter: Fox" in shown(result.response)
@@ -169,11 +149,11 @@ async def test_a_chapter_goes_on_with_its_story_and_leaves_its_places_as_they_ar
 async def test_a_corrected_version_takes_the_place_of_a_story(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    await mia.slash(channel, "story add", file1=text(FOX))
+    await mia.slash(channel, "story add", file1=file(FOX))
     asked = await mia.slash(channel, "ask", question="who promised a goose?", story="fox")
 
     corrected = FOX.replace("a goose", "a duck")
-    await mia.slash(channel, "story replace", story="fox", file=text(corrected))
+    await mia.slash(channel, "story replace", story="fox", file=file(corrected))
     now = await mia.slash(channel, "ask", question="who promised a duck?", story="fox")
     assert asked.response
     old = await mia.click(asked.response, label="Wider")
@@ -188,8 +168,8 @@ async def test_a_corrected_version_takes_the_place_of_a_story(
 async def test_the_same_text_is_not_stored_twice(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    await mia.slash(channel, "story add", file1=text(FOX))
-    result = await mia.slash(channel, "story add", file1=text(f"{FOX}\n", "again.txt"))
+    await mia.slash(channel, "story add", file1=file(FOX))
+    result = await mia.slash(channel, "story add", file1=file(f"{FOX}\n", "again.txt"))
 
     assert names(library) == ["s-400", "fox"]
     assert "in the library already, as “fox”" in shown(result.response)
@@ -201,8 +181,8 @@ async def test_nearly_the_same_text_may_replace_what_it_is_nearly(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     tale = " ".join(f"On day {day} the fox walked to hill number {day}." for day in range(80))
-    await mia.slash(channel, "story add", file1=text(tale))
-    result = await mia.slash(channel, "story add", file1=text(tale + " Then it slept.", "b.txt"))
+    await mia.slash(channel, "story add", file1=file(tale))
+    result = await mia.slash(channel, "story add", file1=file(tale + " Then it slept.", "b.txt"))
     assert "nearly the text of “fox”" in shown(result.response)
     assert result.response
 
@@ -217,9 +197,9 @@ async def test_a_name_that_is_taken_is_refused_if_it_was_typed_and_else_made_fre
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     other = "The wolf came to the river. The wolf drank."
-    await mia.slash(channel, "story add", file1=text(FOX))
-    typed = await mia.slash(channel, "story add", file1=text(other), name="Fox")
-    await mia.slash(channel, "story add", file1=text(other))
+    await mia.slash(channel, "story add", file1=file(FOX))
+    typed = await mia.slash(channel, "story add", file1=file(other), name="Fox")
+    await mia.slash(channel, "story add", file1=file(other))
 
     assert typed.ephemeral
     assert "a story called “Fox” already" in shown(typed.response)
@@ -241,10 +221,10 @@ async def test_nothing_at_all_or_too_much_is_refused_privately(
 ) -> None:
     nothing = await mia.slash(channel, "story add")
     both = await mia.slash(
-        channel, "story chapter", story="s-400", file=text(NEXT), address="https://example.org"
+        channel, "story chapter", story="s-400", file=file(NEXT), address="https://example.org"
     )
     named = await mia.slash(
-        channel, "story add", file1=text(FOX), file2=text(NEXT, "b.txt"), name="both"
+        channel, "story add", file1=file(FOX), file2=file(NEXT, "b.txt"), name="both"
     )
 
     for result, words in (
@@ -259,7 +239,7 @@ async def test_nothing_at_all_or_too_much_is_refused_privately(
 async def test_a_story_is_removed_after_a_question_and_only_once(
     library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    await mia.slash(channel, "story add", file1=text(FOX))
+    await mia.slash(channel, "story add", file1=file(FOX))
     asked = await mia.slash(channel, "story remove", story="fox")
     assert asked.ephemeral
     assert "Remove Fox?" in shown(asked.response)
@@ -282,8 +262,8 @@ async def test_the_log_tells_who_did_what_newest_first_and_pings_nobody(
     channel: simcord.ChannelHandle,
 ) -> None:
     empty = await alice.slash(channel, "story log")
-    await mia.slash(channel, "story add", file1=text(FOX))
-    await mia.slash(channel, "story chapter", story="fox", file=text(NEXT))
+    await mia.slash(channel, "story add", file1=file(FOX))
+    await mia.slash(channel, "story chapter", story="fox", file=file(NEXT))
     asked = await mia.slash(channel, "story remove", story="fox")
     assert asked.response
     await mia.click(asked.response, label="Remove it")
@@ -315,7 +295,7 @@ async def test_two_servers_fill_libraries_of_their_own(
     elsewhere = env.create_guild("Writers").create_text_channel("drafts")
     role = elsewhere.guild.create_role("Managers", permissions=MANAGES)
     zoe = elsewhere.guild.add_member(env.create_user("zoe"), roles=[role])
-    await mia.slash(channel, "story add", file1=text(FOX))
+    await mia.slash(channel, "story add", file1=file(FOX))
 
     asked = await zoe.slash(elsewhere, "story remove", story="fox")
     log = await zoe.slash(elsewhere, "story log")
@@ -329,7 +309,7 @@ async def test_members_read_it_in_their_language(
     env: simcord.Env, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     speaking(env)(mia, "de")
-    result = await mia.slash(channel, "story add", file1=text(FOX))
+    result = await mia.slash(channel, "story add", file1=file(FOX))
     assert "Fertig: Fox" in shown(result.response)
 
 
@@ -346,8 +326,8 @@ class TestLimits:
     async def test_a_library_holds_so_many_stories(
         self, library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
     ) -> None:
-        await mia.slash(channel, "story add", file1=text(FOX))
-        result = await mia.slash(channel, "story add", file1=text("A cat sat.", "cat.txt"))
+        await mia.slash(channel, "story add", file1=file(FOX))
+        result = await mia.slash(channel, "story add", file1=file("A cat sat.", "cat.txt"))
         assert "holds at most 2 stories" in shown(result.response)
         assert names(library) == ["s-400", "fox"]
 
@@ -355,16 +335,16 @@ class TestLimits:
         self, library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
     ) -> None:
         long = " ".join(f"The fox counted {number} geese." for number in range(150))
-        result = await mia.slash(channel, "story add", file1=text(long))
+        result = await mia.slash(channel, "story add", file1=file(long))
         assert "holds at most 5,000 characters" in shown(result.response)
         assert names(library) == ["s-400"]
 
     async def test_so_many_may_come_in_an_hour(
         self, mia: simcord.MemberActor, channel: simcord.ChannelHandle
     ) -> None:
-        await mia.slash(channel, "story add", file1=text(FOX))
-        await mia.slash(channel, "story chapter", story="fox", file=text(NEXT))
-        result = await mia.slash(channel, "story chapter", story="fox", file=text("He ran."))
+        await mia.slash(channel, "story add", file1=file(FOX))
+        await mia.slash(channel, "story chapter", story="fox", file=file(NEXT))
+        result = await mia.slash(channel, "story chapter", story="fox", file=file("He ran."))
         assert "2 stories an hour" in shown(result.response)
 
     async def test_a_file_that_is_too_large_is_not_even_fetched(
