@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 60
 
 kills = pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
 
@@ -21,8 +23,16 @@ def rounds(usual: int) -> int:
     return int(os.environ.get("VERSE_KILL_ROUNDS", str(usual)))
 
 
-def killed(script: Path, *arguments: object, after: int, seconds: float) -> list[str]:
+def killed(
+    script: Path,
+    *arguments: object,
+    after: int,
+    seconds: float,
+    until: Callable[[], bool] | None = None,
+) -> list[str]:
     """Kill a child so long after it was ready and said so many lines; return all whole ones.
+
+    When ``until`` is given, the time is counted from the moment at which that is true.
 
     A line that is cut was still being written, and what it says had not been promised.
     """
@@ -37,6 +47,9 @@ def killed(script: Path, *arguments: object, after: int, seconds: float) -> list
         try:
             assert child.stdout.readline() == "ready\n"
             said = "".join(child.stdout.readline() for _ in range(after))
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while until is not None and not until() and time.monotonic() < deadline:
+                time.sleep(0.001)
             time.sleep(seconds)
         finally:
             child.kill()
