@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import crediting, limits, markdown
 from bot.actions import button_id, select_id
@@ -132,8 +133,18 @@ def log(say: Texts, entries: Sequence[AuditEntry]) -> tuple[Page, ...]:
     return pages
 
 
-def usage(say: Texts, used: Usage, quota: Quota) -> tuple[Block, ...]:
-    """How full the library is, for those who may add to it."""
+def with_usage(say: Texts, listed: Sequence[Page], used: Usage, quota: Quota) -> tuple[Page, ...]:
+    """The list of stories with how full the library is, for those who may add to it."""
+    *others, last = listed
+    section = _usage(say, used, quota)
+    try:
+        return (*others, replace(last, sections=(*last.sections, section)))
+    except ValueError:
+        # It has no room on a page that is full.
+        return (*listed, Page((section,), (), _ACCENT))
+
+
+def _usage(say: Texts, used: Usage, quota: Quota) -> tuple[Block, ...]:
     parts = (
         say("usage-stories", stories=used.stories, most=quota.stories),
         say("usage-characters", characters=used.characters, most=quota.characters),

@@ -313,6 +313,20 @@ async def test_members_read_it_in_their_language(
     assert "Fertig: Fox" in shown(result.response)
 
 
+async def test_how_full_the_library_is_stands_below_its_list_for_those_who_may_add(
+    alice: simcord.MemberActor, mia: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    await mia.slash(channel, "story add", file1=file(FOX))
+
+    told = shown((await mia.slash(channel, "stories")).response)
+    untold = shown((await alice.slash(channel, "stories")).response)
+
+    assert "Held: 2 of 300 stories" in told
+    assert "of 50,000,000 characters" in told
+    assert "added in the last hour: 1 of 60" in told
+    assert "Held" not in untold
+
+
 class TestLimits:
     @pytest.fixture
     def settings(self) -> Settings:

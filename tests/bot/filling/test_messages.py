@@ -138,9 +138,26 @@ async def test_the_choice_works_after_a_restart(
     cog: Any = env.bot.get_cog("Filling")
     cog._brought.clear()
 
+    await mia.select(asked.response, ["1"])
+    assert names(library) == ["s-400", "owl"]
+
+
+async def test_a_choice_whose_message_is_gone_says_so(
+    env: simcord.Env,
+    library: Library,
+    bob: simcord.MemberActor,
+    mia: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+) -> None:
+    message = await bob.send(channel, "", attachments=[file(FOX), file("The owl.", "owl.txt")])
+    asked = await mia.context_menu(channel, MENU, message)
+    assert asked.response
+    cog: Any = env.bot.get_cog("Filling")
+    cog._brought.clear()
+    await message.delete()
+
     result = await mia.select(asked.response, ["1"])
 
-    # Without the intent Discord gives out neither words nor files of a message.
     assert "bring it once more" in shown(result.response)
     assert names(library) == ["s-400"]
 
