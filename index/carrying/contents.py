@@ -67,7 +67,7 @@ class Manifest(_Part):
     program: str
     schema_version: str
     """The version of the database that it was taken from."""
-    library: Annotated[str, Field(min_length=1, max_length=100)]
+    library: Annotated[str, Field(pattern=r"^(local|(server|member):[0-9]{1,20})$")]
     exported_at: datetime
     files: dict[_Path, FileRecord]
 

@@ -216,6 +216,7 @@ BAD: dict[str, tuple[Change, bool]] = {
     "an absolute path": (lambda f: f.update({"/stories/x/text.txt": b"?"}), True),
     "no manifest": (lambda f: f.pop("manifest.json") and None, False),
     "a manifest of something else": (edit("manifest.json", format="something else"), True),
+    "a library that is the program's own": (edit("manifest.json", library="operator"), True),
     "a manifest that is no JSON": (lambda f: f.update({"manifest.json": b"{"}), False),
     "JSON without a bottom": (lambda f: f.update({"library.json": b"[" * 10**6}), True),
     "half a character": (

@@ -97,6 +97,12 @@ def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(
     assert {path.name for path in tmp_path.iterdir()} == {"data"}
 
 
+def test_a_folder_without_a_library_is_not_backed_up(opened: Opened, tmp_path: Path) -> None:
+    with pytest.raises(CarryingError, match="There is no library in"):
+        opened(tmp_path / "mistyped").back_up(tmp_path / "copy.db")
+    assert {path.name for path in tmp_path.iterdir()} == {"mistyped"}
+
+
 @pytest.mark.parametrize("wrong", ["flipped", "cut", "text", "missing", "other manifest"])
 def test_a_damaged_backup_is_refused_and_leaves_the_folder_empty(
     filled: Libraries, tmp_path: Path, wrong: str
