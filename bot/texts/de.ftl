@@ -47,7 +47,7 @@ summary-empty = Diese Geschichte hat keine Sätze zum Zusammenfassen; füge eine
 
 ## Geschichten
 
-stories-none = Hier gibt es noch keine Geschichten; füge eine mit `verse add FILE` hinzu.
+stories-none = Hier gibt es noch keine Geschichten; füg eine mit `/{ command-story } { command-story-add }` hinzu, oder bitte die darum, die diesen Server verwalten.
 stories-count = { $count ->
     [one] { $count } Geschichte
    *[other] { $count } Geschichten
@@ -68,6 +68,7 @@ help =
     - `/{ command-quiz }` und `/{ command-points }`: ein Quiz aus dem Text
     - `/{ command-progress }`: sag, wie weit du gelesen hast, und ich zeige dir nichts darüber hinaus
     - `/{ command-stories }` zeigt, was ich gelesen habe
+    - `/{ command-story } { command-story-add }`, oder „{ menu-add-to-the-library }“ unter Apps an einer Nachricht, fügt Geschichten hinzu, wo du darfst; `/{ command-story } { command-story-chapter }`, `{ command-story-replace }` und `{ command-story-remove }` ändern sie
     - `/{ command-library }`: wessen Geschichten du in Direktnachrichten befragst
     - `/{ command-my-data }`, `/{ command-forget-me }`: was über dich gespeichert ist und wie du es löschst
 
@@ -94,7 +95,7 @@ error-cooling-down = { $seconds ->
 error-quote-mismatch = Ich konnte ein Zitat nicht mit der Geschichte abgleichen und zeige deshalb keins; bitte frag noch einmal.
 error-stale-control = Dieser Button stammt von einer anderen Version von mir; bitte frag noch einmal.
 error-story-gone = Diese Geschichte wurde aus der Bibliothek entfernt.
-error-no-stories = Hier gibt es noch keine Geschichten; wer mich betreibt, kann welche hinzufügen.
+error-no-stories = Hier gibt es noch keine Geschichten; füg eine mit `/{ command-story } { command-story-add }` hinzu, oder bitte die darum, die diesen Server verwalten.
 # $near: ähnliche Namen, mit Kommas; $near_count: wie viele
 error-story-not-found = { $near_count ->
     [0] Es gibt keine Geschichte namens „{ $name }“; die Liste zeigt dir /{ command-stories }.

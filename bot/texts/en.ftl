@@ -48,7 +48,7 @@ summary-empty = This story has no sentences to summarize; add one with more text
 
 ## Stories
 
-stories-none = There are no stories here yet; add one with `verse add FILE`.
+stories-none = There are no stories here yet; add one with `/{ command-story } { command-story-add }`, or ask those who manage this server to.
 stories-count = { $count ->
     [one] { $count } story
    *[other] { $count } stories
@@ -75,6 +75,7 @@ help =
     - `/{ command-quiz }` and `/{ command-points }`: a quiz made from the text
     - `/{ command-progress }`: say how far you have read, and I show you nothing beyond
     - `/{ command-stories }` lists what I have read
+    - `/{ command-story } { command-story-add }`, or “{ menu-add-to-the-library }” under a message's Apps, adds stories where you may; `/{ command-story } { command-story-chapter }`, `{ command-story-replace }` and `{ command-story-remove }` change them
     - `/{ command-library }`: whose stories you ask in direct messages
     - `/{ command-my-data }`, `/{ command-forget-me }`: what is stored about you, and how to erase it
 
@@ -98,7 +99,7 @@ error-cooling-down = { $seconds ->
 error-quote-mismatch = I could not verify a quote against the story, so I show none; please ask again.
 error-stale-control = This button is from another version of me; please ask again.
 error-story-gone = This story was removed from the library.
-error-no-stories = There are no stories here yet; those who run me can add one.
+error-no-stories = There are no stories here yet; add one with `/{ command-story } { command-story-add }`, or ask those who manage this server to.
 # $near: names that are like it, with commas; $near_count: how many
 error-story-not-found = { $near_count ->
     [0] There is no story called “{ $name }”; see the list with /{ command-stories }.

@@ -47,7 +47,7 @@ summary-empty = Esta historia no tiene frases que resumir; añade una con más t
 
 ## Historias
 
-stories-none = Aquí todavía no hay historias; añade una con `verse add FILE`.
+stories-none = Aquí todavía no hay historias; añade una con `/{ command-story } { command-story-add }`, o pídeselo a quienes gestionan este servidor.
 stories-count = { $count ->
     [one] { $count } historia
    *[other] { $count } historias
@@ -74,6 +74,7 @@ help =
     - `/{ command-quiz }` y `/{ command-points }`: un quiz hecho con el texto
     - `/{ command-progress }`: di hasta dónde has leído y no te mostraré nada más allá
     - `/{ command-stories }` muestra lo que he leído
+    - `/{ command-story } { command-story-add }`, o «{ menu-add-to-the-library }» en Aplicaciones de un mensaje, añade historias donde puedas; `/{ command-story } { command-story-chapter }`, `{ command-story-replace }` y `{ command-story-remove }` las cambian
     - `/{ command-library }`: de quién son las historias que consultas en los mensajes directos
     - `/{ command-my-data }`, `/{ command-forget-me }`: qué se guarda sobre ti y cómo borrarlo
 
@@ -97,7 +98,7 @@ error-cooling-down = { $seconds ->
 error-quote-mismatch = No pude comprobar una cita con la historia, así que no muestro ninguna; pregunta de nuevo.
 error-stale-control = Este botón es de otra versión de mí; pregunta de nuevo.
 error-story-gone = Esta historia se eliminó de la biblioteca.
-error-no-stories = Aquí todavía no hay historias; quienes me administran pueden añadir una.
+error-no-stories = Aquí todavía no hay historias; añade una con `/{ command-story } { command-story-add }`, o pídeselo a quienes gestionan este servidor.
 # $near: nombres parecidos, con comas; $near_count: cuántos
 error-story-not-found = { $near_count ->
     [0] No hay ninguna historia llamada «{ $name }»; mira la lista con /{ command-stories }.
