@@ -261,4 +261,4 @@ async def test_an_empty_library_says_how_to_add_a_story(
 
     result = await alice.slash(channel, "stories")
 
-    assert "verse add FILE" in shown(result.response)
+    assert "`/story add`" in shown(result.response)

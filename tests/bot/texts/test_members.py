@@ -159,13 +159,15 @@ async def test_lists_and_summaries_are_in_the_members_language(
             "de",
             "Es gibt keine Geschichte namens „\\*x\\*“; die Liste zeigt dir /geschichten.",
             "Es gibt mehrere Geschichten; nenn eine davon: s-400, fox.",
-            "Hier gibt es noch keine Geschichten; füge eine mit `verse add FILE` hinzu.",
+            "Hier gibt es noch keine Geschichten; füg eine mit `/geschichte hinzufügen` hinzu, oder"
+            " bitte die darum, die diesen Server verwalten.",
         ),
         (
             "es-419",
             "No hay ninguna historia llamada «\\*x\\*»; mira la lista con /historias.",
             "Hay varias historias; elige una de ellas: s-400, fox.",
-            "Aquí todavía no hay historias; añade una con `verse add FILE`.",
+            "Aquí todavía no hay historias; añade una con `/historia añadir`, o pídeselo a quienes"
+            " gestionan este servidor.",
         ),
     ],
 )
