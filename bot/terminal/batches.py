@@ -11,6 +11,9 @@ from bot.terminal.screen import Screen
 from bot.terminal.sources import Source, Sources
 from bot.terminal.waiting import DELAY_SECONDS
 
+_LONGEST_NAME = 36
+"""Characters of a source's name beside the bar, which needs the rest of the line."""
+
 
 class Batch:
     """Shows how far adding many sources is, and keeps count of what came of them.
@@ -51,7 +54,9 @@ class Batch:
         self._before += self._size
         self._size = _weight(source)
         place = f"{self._number} of {len(self._sources.listed)}"
-        self._bar.update(self._task, description=source.shown, completed=self._before, place=place)
+        self._bar.update(
+            self._task, description=_short(source.shown), completed=self._before, place=place
+        )
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Tell how far the source at hand is; only encoding takes time."""
@@ -102,6 +107,10 @@ class Batch:
             # A timer that has just fired may still be starting the bar.
             self._timer.join()
             self._bar.stop()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _weight(source: Source) -> int:

@@ -13,9 +13,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.opening import open_library
+from bot.opening import open_library, story_loader
 from bot.settings import Settings, named_fields
 from bot.terminal.tools import Tools
+from index import Loader, LoadingLimits, WebOptions
 from index.conversation import Turn
 from index.domain import (
     Answer,
@@ -221,14 +222,21 @@ def verse(opener: Opener) -> Verse:
     return run
 
 
+def loader_of_loopback(_: Settings) -> Loader:
+    """What reads addresses of this machine too, which an ordinary loader refuses."""
+    return Loader(LoadingLimits(), WebOptions(allow_private=True))
+
+
 @pytest.fixture
 def keeper(tmp_path: Path) -> Verse:
     """Run a command against real libraries in an own folder, without models."""
 
-    def run(*words: str | Path, env: dict[str, str] | None = None) -> Result:
+    def run(*words: str | Path, env: dict[str, str] | None = None, private: bool = False) -> Result:
         given = [str(word) for word in words]
         used = Tools(
-            open_library=partial(open_library, open_all=open_words), open_libraries=open_words
+            open_library=partial(open_library, open_all=open_words),
+            open_libraries=open_words,
+            loader=loader_of_loopback if private else story_loader,
         )
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("DATABASE_FOLDER", str(tmp_path / "data"))

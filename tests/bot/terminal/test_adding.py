@@ -182,6 +182,17 @@ def test_an_address_that_may_not_be_read_is_one_sentence(keeper, site: str, rain
     assert names(keeper) == ["the-rain"]
 
 
+def test_a_story_on_the_web_is_added_beside_files_and_keeps_its_address(
+    keeper, site: str, rain: Path, tmp_path: Path
+) -> None:
+    written(tmp_path / "snow.txt", SNOW)
+    result = keeper("add", f"{site}/snow.txt", rain, private=True)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines()[-1] == "Added 2 stories."
+    sources = {one["name"]: one["source"] for one in json.loads(keeper("stories", "--json").stdout)}
+    assert sources["snow"] == f"{site}/snow.txt"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to whole consoles")
 def test_ctrl_c_keeps_what_was_added_and_says_so(keeper, tmp_path: Path) -> None:
     folder = tmp_path / "tales"
