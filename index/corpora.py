@@ -59,8 +59,13 @@ class CorpusSource:
             with self._storage.at_one_moment():
                 state = self._storage.state()
                 _refuse_other_encoder(state, encoder)
-                if self._current is None or self._current[0] != state:
-                    self._current = state, self._build(state, encoder, progress)
+                current = self._current
+                if current is not None and current[0] == state:
+                    return current[1]
+                self._current = state, self._build(state, encoder, progress)
+            if self._storage.state() != state:
+                # A story may have been removed, with its files, before these were saved.
+                self.forget_files()
             return self._current[1]
 
     def forget_files(self) -> None:
