@@ -19,7 +19,6 @@ from bot.terminal.waiting import Waiting
 from index import (
     LoadingError,
     OperatorError,
-    QuotaError,
     StoryDraft,
     StoryExistsError,
     StoryTwinError,
@@ -28,7 +27,7 @@ from index import (
 if TYPE_CHECKING:
     from index import Library, Loader, Story
 
-_REFUSALS = (LoadingError, StoryExistsError, StoryTwinError, QuotaError)
+_REFUSALS = (LoadingError, StoryExistsError, StoryTwinError)
 """What is wrong with one story and says nothing of the next."""
 
 app = typer.Typer()
