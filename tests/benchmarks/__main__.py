@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import (
+    adding,
     answers,
     indexing,
     latency,
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "starting": starting.run,
     "memory": memory.run,
     "retrieval": retrieval.run,
+    "adding": adding.run,
 }
 NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements", "libraries")
 
