@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 
 import discord
 import pytest
 import simcord
 
-from bot.client import Bot
+from bot.client import create_bot
 from bot.rules import Rule
 from bot.settings import Settings
 from index import Deed, Libraries, Library, server_key
 from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.filling import FOX, NEXT, archive, file, names
 from tests.bot.support.languages import speaking
+from tests.bot.support.real import real_libraries
 
 MANAGES = discord.Permissions(manage_guild=True)
 
@@ -38,11 +39,7 @@ async def test_a_file_becomes_a_story_and_everybody_sees_what_is_in_it(
 
 
 async def test_a_new_story_offers_questions_that_it_answers(
-    env: simcord.Env,
-    alice: simcord.MemberActor,
-    mia: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    make_bot: Callable[[], Bot],
+    alice: simcord.MemberActor, mia: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     result = await mia.slash(channel, "story add", file1=file(FOX))
     assert result.response
@@ -311,6 +308,43 @@ async def test_members_read_it_in_their_language(
     speaking(env)(mia, "de")
     result = await mia.slash(channel, "story add", file1=file(FOX))
     assert "Fertig: Fox" in shown(result.response)
+
+
+async def test_the_questions_can_be_asked_after_a_restart(
+    env: simcord.Env,
+    settings: Settings,
+    alice: simcord.MemberActor,
+    mia: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    tmp_path: Path,
+) -> None:
+    result = await mia.slash(channel, "story add", file1=file(FOX))
+    assert result.response
+    await env.bot.close()
+    again = real_libraries(tmp_path / "libraries")
+    await env.restart_bot(create_bot(settings, open_libraries=lambda: again))
+
+    answer = await alice.click(result.response, label="Who promised a goose to the hen?")
+
+    assert "promised a goose" in shown(answer.response)
+
+
+async def test_names_with_mentions_and_markdown_are_shown_letter_for_letter(
+    library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    nasty = "@everyone <@&1> **b** ||s|| [x](https://example.org)"
+    result = await mia.slash(channel, "story add", file1=file(FOX, "@everyone **x**.txt"))
+    assert r"\@everyone \*\*x\*\*" in shown(result.response)
+    await mia.slash(channel, "story add", file1=file("A cat sat. It slept."), name=nasty)
+    log = await mia.slash(channel, "story log")
+
+    assert names(library)[2] == nasty
+    assert r"\@everyone \<\@\&1>" in shown(log.response)
+    long = "w" * 100
+    result = await mia.slash(channel, "story add", file1=file("An owl sat. It flew."), name=long)
+    assert long in names(library)
+    asked = await mia.slash(channel, "story remove", story=long)
+    assert "Remove it" in buttons_of(asked.response.components if asked.response else [])
 
 
 async def test_how_full_the_library_is_stands_below_its_list_for_those_who_may_add(

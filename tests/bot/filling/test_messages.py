@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -14,7 +15,7 @@ from bot.client import Bot
 from bot.rules import Rule
 from index import Library
 from tests.bot.support.bodies import shown
-from tests.bot.support.filling import FOX, file, names
+from tests.bot.support.filling import FOX, file, leave_running, names
 
 LINES = [
     *FOX.split("\n\n"),
@@ -30,7 +31,11 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>The fox and the hen</titl
 
 
 class Pages(BaseHTTPRequestHandler):
+    go_on = threading.Event()
+
     def do_GET(self) -> None:
+        if self.path == "/slow":
+            self.go_on.wait(30)
         found = self.path == "/tale"
         body = PAGE.encode() if found else b"nothing"
         self.send_response(200 if found else 404)
@@ -84,6 +89,24 @@ async def test_an_address_that_cannot_be_read_is_one_sentence(
     for address in (f"{site}/none", "ftp://example.org/tale", "no address"):
         result = await mia.slash(channel, "story add", address=address)
         assert len(shown(result.response).splitlines()) == 1
+    assert names(library) == ["s-400"]
+
+
+async def test_reading_a_page_that_does_not_come_is_cancelled_at_once(
+    env: simcord.Env,
+    library: Library,
+    mia: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    site: str,
+) -> None:
+    await leave_running(env, mia.slash(channel, "story add", address=f"{site}/slow"))
+    assert channel.last_message
+    begun = time.monotonic()
+    await mia.click(channel.last_message, label="Cancel")
+    Pages.go_on.set()
+
+    assert time.monotonic() - begun < 10
+    assert "nothing of it was kept" in shown(channel.last_message)
     assert names(library) == ["s-400"]
 
 
@@ -233,3 +256,14 @@ async def test_in_direct_messages_a_member_fills_a_library_of_their_own(
     assert "Ready: Fox" in shown(result.response)
     assert "**1 story**" in shown(listed.response)
     assert "fox" in shown(listed.response)
+
+
+async def test_in_direct_messages_a_servers_library_is_filled_by_who_may_there(
+    library: Library, alice: simcord.MemberActor, mia: simcord.MemberActor
+) -> None:
+    denied = await alice.user.slash("story add", file1=file(FOX))
+    assert "Only those who manage this server" in shown(denied.response)
+    assert names(library) == ["s-400"]
+
+    await mia.user.slash("story add", file1=file(FOX))
+    assert names(library) == ["s-400", "fox"]

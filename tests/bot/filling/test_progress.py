@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +22,7 @@ from bot.texts import texts_for
 from index import Libraries, Library, LibraryOptions, Progress, silent
 from index.stores.base import Vectors
 from tests.bot.support.bodies import shown
-from tests.bot.support.filling import FOX, archive, file, names
+from tests.bot.support.filling import FOX, archive, file, leave_running, names
 from tests.index.support import WordEncoder
 
 
@@ -64,14 +63,6 @@ def libraries(tmp_path: Path, encoder: SlowEncoder) -> Libraries:
     opened = Libraries.open(options, encoder=encoder)
     opened.warm_up()
     return opened
-
-
-async def leave_running(env: simcord.Env, doing: Awaitable[object]) -> None:
-    """Come back while what somebody does still goes on."""
-    patience, env.settle_timeout = env.settle_timeout, 0.2
-    with suppress(TimeoutError):
-        await doing
-    env.settle_timeout = patience
 
 
 async def begin(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Awaitable
+from contextlib import suppress
+
+import simcord
 
 from index import Library
 
@@ -30,3 +34,11 @@ def archive(**texts: str) -> bytes:
         for name, words in texts.items():
             members.writestr(f"{name}.txt", words)
     return packed.getvalue()
+
+
+async def leave_running(env: simcord.Env, doing: Awaitable[object]) -> None:
+    """Come back while what somebody does still goes on."""
+    patience, env.settle_timeout = env.settle_timeout, 0.2
+    with suppress(TimeoutError):
+        await doing
+    env.settle_timeout = patience
