@@ -120,7 +120,10 @@ class Desk:
 
     async def look(self, visitor: Visitor, function: Callable[[Visit], _T]) -> _T:
         """Run something quick for a visitor, on a thread; raises as ``read`` does."""
-        home = await self.homes.of(visitor)
+        return await self.look_into(await self.homes.of(visitor), function)
+
+    async def look_into(self, home: Home, function: Callable[[Visit], _T]) -> _T:
+        """Run something quick in a library, on a thread; raises as ``read`` does."""
 
         def look(libraries: Libraries) -> _T:
             rules = rules_of(libraries.of(home.key), home, self.cooldown_seconds)

@@ -22,6 +22,7 @@ from bot.adding.ready import ready
 from bot.adding.rights import require
 from bot.choices import chosen
 from bot.desk import Desk
+from bot.elsewhere import LeftError
 from bot.errors import PlainError, door
 from bot.homes import Home
 from bot.numbers import base36
@@ -84,8 +85,8 @@ class Adding:
         with self._desk.under_way():
             async with door(reply):
                 check_sizes(order.materials, self._most_bytes)
-                home = await self._desk.homes.of(visitor)
-                order, rules = await self._desk.look(visitor, partial(self._checked, order))
+                home = await self._home(visitor)
+                order, rules = await self._desk.look_into(home, partial(self._checked, order))
                 job = Job(order, visitor.member, home.key, self._desk.is_closing)
                 code = base36(interaction.id)
                 with self._desk.adding.place(home.key) as place:
@@ -96,6 +97,18 @@ class Adding:
                         finally:
                             del self._jobs[code]
                 await reply.send(told)
+
+    async def _home(self, visitor: Visitor) -> Home:
+        """The library to fill; nothing is put into another one than the member thinks of.
+
+        Raises:
+            LeftError: they are no longer in the server whose library they read before.
+        """
+        home = await self._desk.homes.of(visitor)
+        if home.left:
+            await self._desk.homes.told(home)
+            raise LeftError
+        return home
 
     def _checked(self, order: Order, visit: Visit) -> tuple[Order, Rules]:
         """The order with the name of its story, and the rules; raises where it may not be."""
@@ -111,10 +124,14 @@ class Adding:
         work = asyncio.ensure_future(
             place.run(partial(self._work, reply.texts, job, code, known, loop))
         )
+        # What is cancelled before its turn ends by itself, later, when nobody waits for it.
+        work.add_done_callback(lambda done: done.cancelled() or done.exception())
         # Now it stands in the line, and knows how many come before it.
         await asyncio.sleep(0)
         try:
             while not work.done():
+                if place.ahead:
+                    job.check()
                 page = pages.progress(reply.texts, job, code, place.ahead, time.monotonic())
                 await reply.show(page)
                 await asyncio.wait([work], timeout=_EVERY_SECONDS)

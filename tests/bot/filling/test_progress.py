@@ -182,6 +182,26 @@ async def test_who_waits_is_told_how_many_come_before(
     assert names(library) == ["s-400", "fox", "owl"]
 
 
+async def test_what_waits_for_its_turn_is_cancelled_before_it_comes(
+    env: simcord.Env,
+    library: Library,
+    mia: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    encoder: SlowEncoder,
+) -> None:
+    await begin(env, mia, channel, encoder, file(FOX))
+    other = file("The owl sat in a tree. It saw the moon.", "owl.txt")
+    await leave_running(env, mia.slash(channel, "story add", file1=other))
+    waits = channel.last_message
+    assert waits
+
+    soon(encoder)
+    await mia.click(waits, label="Cancel")
+
+    assert names(library) == ["s-400", "fox"]
+    assert "nothing of it was kept" in shown(channel.last_message)
+
+
 async def test_after_the_interactions_time_the_message_is_edited_all_the_same(
     env: simcord.Env,
     library: Library,
