@@ -41,6 +41,7 @@ class BusyError(PlainError):
 
     def __init__(self, others: int) -> None:
         super().__init__("error-busy", others=others)
+        self.others = others
 
 
 class ClosingError(PlainError):

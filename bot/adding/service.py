@@ -23,7 +23,7 @@ from bot.adding.rights import require
 from bot.choices import chosen
 from bot.desk import Desk
 from bot.elsewhere import LeftError
-from bot.errors import PlainError, door
+from bot.errors import BusyError, PlainError, door
 from bot.homes import Home
 from bot.numbers import base36
 from bot.pages import Page
@@ -89,7 +89,7 @@ class Adding:
                 order, rules = await self._desk.look_into(home, partial(self._checked, order))
                 job = Job(order, visitor.member, home.key, self._desk.is_closing)
                 code = base36(interaction.id)
-                with self._desk.adding.place(home.key) as place:
+                with self._place(home.key) as place:
                     async with reply.at_work(rules):
                         self._jobs[code] = job
                         try:
@@ -97,6 +97,13 @@ class Adding:
                         finally:
                             del self._jobs[code]
                 await reply.send(told)
+
+    def _place(self, key: str) -> Place:
+        """A place in the line; raises ``PlainError`` where there is none for this library."""
+        try:
+            return self._desk.adding.place(key)
+        except BusyError as error:
+            raise PlainError("error-adding-busy", others=error.others) from None
 
     async def _home(self, visitor: Visitor) -> Home:
         """The library to fill; nothing is put into another one than the member thinks of.

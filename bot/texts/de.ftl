@@ -779,6 +779,10 @@ error-name-taken = Es gibt schon eine Geschichte, die „{ $name }“ heißt; w�
 error-name-for-one = Ein Name ist für eine Geschichte da; füg mehrere ohne Namen hinzu.
 error-several-stories = „{ $file }“ enthält mehrere Geschichten; bring eine Datei mit der einen, die gemeint ist.
 error-one-only = Bring entweder eine Datei oder eine Adresse, nicht beides.
+error-adding-busy = { $others ->
+    [one] Ich füge gerade etwas anderes hinzu, und mehr kann nicht warten; bitte versuch es in ein paar Minuten noch einmal.
+   *[other] Ich füge gerade { $others } andere Dinge hinzu, und mehr kann nicht warten; bitte versuch es in ein paar Minuten noch einmal.
+}
 error-adding-over = Das wird nicht mehr hinzugefügt; sieh mit `/{ command-stories }` nach, was es gibt.
 error-brought-forgotten = Das habe ich nicht mehr; bring es mit `/{ command-story }` noch einmal.
 error-story-twin-same = Dieser Text steht schon in der Bibliothek, als „{ $name }“; frag stattdessen diese Geschichte.

@@ -814,6 +814,10 @@ error-name-taken = There is a story called “{ $name }” already; choose anoth
 error-name-for-one = A name is for one story; add several without a name.
 error-several-stories = “{ $file }” holds several stories; bring a file with the one that is meant.
 error-one-only = Bring either a file or an address, not both.
+error-adding-busy = { $others ->
+    [one] I'm adding one other thing, and no more can wait; please try again in a few minutes.
+   *[other] I'm adding { $others } other things, and no more can wait; please try again in a few minutes.
+}
 error-adding-over = This is not being added any more; see the list with `/{ command-stories }`.
 error-brought-forgotten = I do not have that any more; bring it once more with `/{ command-story }`.
 error-story-twin-same = This text is in the library already, as “{ $name }”; ask that story instead.

@@ -782,6 +782,10 @@ error-name-taken = Ya hay una historia que se llama «{ $name }»; elige otro no
 error-name-for-one = Un nombre es para una sola historia; añade varias sin nombre.
 error-several-stories = «{ $file }» contiene varias historias; trae un archivo con la que quieres decir.
 error-one-only = Trae un archivo o una dirección, no ambos.
+error-adding-busy = { $others ->
+    [one] Estoy añadiendo otra cosa y no caben más en espera; inténtalo de nuevo en unos minutos.
+   *[other] Estoy añadiendo otras { $others } cosas y no caben más en espera; inténtalo de nuevo en unos minutos.
+}
 error-adding-over = Esto ya no se está añadiendo; mira la lista con `/{ command-stories }`.
 error-brought-forgotten = Ya no lo tengo; tráelo otra vez con `/{ command-story }`.
 error-story-twin-same = Este texto ya está en la biblioteca, como «{ $name }»; pregunta a esa historia.

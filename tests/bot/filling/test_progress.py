@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from bot.adding.pages import progress
 from bot.adding.service import OverError
 from bot.rules import Rule
 from bot.texts import texts_for
-from index import Libraries, Library, LibraryOptions, Progress, silent
+from index import Libraries, Library, LibraryOptions, Progress, server_key, silent
 from index.stores.base import Vectors
 from tests.bot.support.bodies import shown
 from tests.bot.support.filling import FOX, archive, file, leave_running, names
@@ -180,6 +181,19 @@ async def test_who_waits_is_told_how_many_come_before(
     await env.settle()
 
     assert names(library) == ["s-400", "fox", "owl"]
+
+
+async def test_a_full_line_is_told_privately_before_anything_is_read(
+    env: simcord.Env, library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    with ExitStack() as places:
+        for _ in range(33):
+            places.enter_context(env.bot.desk.adding.place(server_key(str(channel.guild.id))))
+        result = await mia.slash(channel, "story add", file1=file(FOX))
+
+    assert result.ephemeral
+    assert "I'm adding 33 other things" in shown(result.response)
+    assert names(library) == ["s-400"]
 
 
 async def test_what_waits_for_its_turn_is_cancelled_before_it_comes(
