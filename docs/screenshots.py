@@ -24,6 +24,8 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 DOCS = Path(__file__).parent
 PICTURES = DOCS / "pictures"
+STORY = DOCS.parent / "tests/index/loading/files/office.docx"
+"""A story to add."""
 OVERVIEWS = {
     "demo.png": "what did Akar promise?",
     "demo-refusal.png": "who won the football match?",
@@ -149,6 +151,9 @@ def fill(page: Page, name: str, value: str) -> None:
     if not field.count():
         page.click(".command-chip")
         page.locator(".command-suggestion").filter(has_text=name).first.click()
+    if field.get_attribute("type") == "file":
+        field.set_input_files(value)
+        return
     field.fill(value)
     choice = page.locator(".command-suggestion").filter(has_text=value)
     page.wait_for_timeout(400)
@@ -202,6 +207,10 @@ SHOTS = (
     Shot("quiz-revealed", (press_first(),)),
     Shot("points", (command("points"),)),
     Shot("stories", (command("stories"),)),
+    Shot("story-add", (command("story add", file1=str(STORY)),)),
+    Shot("compare", (command("compare", question="on which day did it happen?"),)),
+    Shot("story-remove", (command("story remove", story="office"),)),
+    Shot("story-log", (press("Remove it"), command("story log"))),
     Shot("progress", (command("progress", paragraph="6"),)),
     Shot("beyond", (command("ask", question="what did Akar promise?"),)),
     Shot("judged", (press("This is wrong"),)),
