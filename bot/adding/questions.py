@@ -18,7 +18,7 @@ from bot.visits import Visitor
 from index import Starter, Story, starters_of
 
 if TYPE_CHECKING:
-    from index import Readable
+    from index import Readable, StoryText
 
 ASK = "askthis"
 """The action's name."""
@@ -27,20 +27,20 @@ _TRIED = 12
 """Questions that are tried at most, each of which takes part of a second."""
 
 
-def answered(library: Readable, story: Story, pause: Callable[[], object]) -> tuple[str, ...]:
+def answered(library: Readable, text: StoryText, pause: Callable[[], object]) -> tuple[str, ...]:
     """Up to three questions that the story answers with the sentence they were made from.
 
     Args:
         library: as far as it may be read.
-        story: the one to ask.
+        text: the story to ask, or its beginning, from which the questions are made.
         pause: called before each try.
     """
     found: list[str] = []
-    for starter in islice(starters_of(library.text(story.name)), _TRIED):
+    for starter in islice(starters_of(text), _TRIED):
         if len(found) == _OFFERED:
             break
         pause()
-        if _answers(library, story, starter):
+        if _answers(library, text.story, starter):
             found.append(starter.question)
     return tuple(found)
 

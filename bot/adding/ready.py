@@ -16,6 +16,9 @@ from index import Deed, NothingReadError, Story, StoryText, people_of
 _DONE = 0x2D7D46
 _LINE = 500
 """Code units of one line of the summary."""
+_BEGINNING = 100_000
+"""Characters of a story in which people and questions are looked for: of a whole novel that
+takes ten seconds, in which questions of members would be slower."""
 _PEOPLE = 8
 _NAMES = 300
 """Code units of all names together."""
@@ -27,23 +30,24 @@ def ready(say: Texts, visit: Visit, story: Story, deed: Deed, pause: Callable[[]
     asked: tuple[str, ...] = ()
     # A chapter or a version of what they have not begun shows nothing.
     with suppress(NothingReadError):
-        sections += _about(say, visit, story, pause)
-        asked = questions.answered(visit.library, story, pause)
+        beginning = visit.library.text(story.name).up_to(_BEGINNING)
+        sections += _about(say, visit, beginning, pause)
+        asked = questions.answered(visit.library, beginning, pause)
     if asked:
         sections.append((f"**{say('added-questions')}**",))
     return Page(tuple(sections), (), _DONE, rows=questions.buttons(story, asked))
 
 
 def _about(
-    say: Texts, visit: Visit, story: Story, pause: Callable[[], object]
+    say: Texts, visit: Visit, beginning: StoryText, pause: Callable[[], object]
 ) -> list[tuple[Block, ...]]:
-    summary = visit.library.summarize(story.name)
+    summary = visit.library.summarize(beginning.story.name)
     pause()
     lines: list[Block] = [f"**{say('added-summary')}**"]
     for quote in summary.lines:
         lines += [f"-# {whereabouts.place(say, quote)}", *quoted(quote, _LINE)]
     sections = [tuple(lines)] if summary.lines else []
-    names = _names(visit.library.text(story.name))
+    names = _names(beginning)
     pause()
     if names:
         sections.append((f"**{say('added-people')}**", names))
