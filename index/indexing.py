@@ -32,9 +32,7 @@ def encode_story(
         LoadingError: the text has no sentence of a story.
     """
     progress("segmenting", 0, 1)
-    passages = cut_passages(
-        story, divide(story).outline, encoder.count_tokens, encoder.max_tokens
-    )
+    passages = cut_passages(story, divide(story).outline, encoder.count_tokens, encoder.max_tokens)
     progress("segmenting", 1, 1)
     if not passages:
         raise LoadingError(

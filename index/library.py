@@ -8,26 +8,22 @@ from types import TracebackType
 from typing import Self
 
 from index.corpora import CorpusSource
-from index.domain import Story, StoryDraft, StoryEntry
-from index.editions import appended, moved_ends
+from index.domain import Story, StoryEntry
 from index.encoding import Encoder
 from index.equipment import Equipment
 from index.errors import StoryExistsError
 from index.excerpts import Encode
-from index.growing import AuditEntry, Quota, Usage, twin_error
-from index.indexing import Known, encode_story
-from index.likeness import ALMOST, NEARLY, Twin, digest_of, likeness, sketch_of
+from index.growth import GrowingLibrary
+from index.indexing import encode_story
 from index.loading import load_seed, seed_folders
 from index.options import LibraryOptions
 from index.passages import PASSAGE_VERSION
 from index.progress import Progress, silent
-from index.readable import Readable
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
 from index.records import MemberData, Records, Versions
 from index.retrieval import Corpus
 from index.shielding import Shield, ShieldedLibrary
-from index.storage.base import PassageDraft
 from index.storage.database import Database
 from index.stores.files import IndexFiles
 from index.story_text import StoryText
@@ -35,7 +31,7 @@ from index.story_text import StoryText
 _log = logging.getLogger(__name__)
 
 
-class Library(Readable):
+class Library(GrowingLibrary):
     """The stories of one server, or of the command line. Safe to use from several threads.
 
     The encoder is loaded when it is first needed, so that listing stories stays quick.
@@ -153,113 +149,6 @@ class Library(Readable):
         """Erase all that is kept about a member, from the disk too; return how many things."""
         return self._database.members(self._options.key).forget(member)
 
-    def add(
-        self,
-        draft: StoryDraft,
-        *,
-        by: str | None = None,
-        quota: Quota | None = None,
-        progress: Progress = silent,
-    ) -> Story:
-        """Index a story and store it; once this returns it survives anything.
-
-        Args:
-            draft: the story.
-            by: the member who adds it, for the audit list.
-            quota: how far the library may grow.
-            progress: told about it; whatever it raises ends the adding, of which nothing is kept.
-
-        Raises:
-            StoryExistsError: the name is taken, in any case.
-            StoryTwinError: the library has this text already, or nearly.
-            QuotaError: the library may not grow so far.
-            LoadingError: it has no sentence.
-            EncoderMismatchError: the library was indexed with another encoder.
-        """
-        if quota:
-            quota.check(self._storage.usage(), stories=1, characters=len(draft.text))
-        self._refuse_twin(draft)
-        self._refresh_passages(progress)
-        encoded = encode_story(draft, self._equipment.encoder(), progress)
-        return self._storage.add(draft, encoded, unique=True, by=by, quota=quota)
-
-    def append(
-        self,
-        name: str,
-        chapter: StoryDraft,
-        *,
-        by: str | None = None,
-        quota: Quota | None = None,
-        progress: Progress = silent,
-    ) -> Story:
-        """Append a chapter to the story of this name; all places in it stay what they are.
-
-        Raises:
-            StoryNotFoundError: there is no such story.
-            StoryTwinError: the story ends with this chapter already, or it is another story.
-            LibraryBusyError: the story changed meanwhile; nothing was changed.
-            QuotaError, LoadingError, EncoderMismatchError: as ``add`` does.
-        """
-        story = self.story(name)
-        if quota:
-            quota.check(self._storage.usage(), stories=0, characters=len(chapter.text))
-        if story.text.rstrip().endswith(chapter.text.strip()):
-            raise twin_error(story.name, same=True)
-        self._refuse_twin(chapter)
-        self._refresh_passages(progress)
-        longer = appended(story, chapter)
-        known = self._known_vectors(story.id)
-        encoded = encode_story(longer, self._equipment.encoder(), progress, known)
-        return self._storage.append(story.id, longer, encoded, by=by, quota=quota)
-
-    def replace(
-        self,
-        name: str,
-        draft: StoryDraft,
-        *,
-        by: str | None = None,
-        quota: Quota | None = None,
-        progress: Progress = silent,
-    ) -> Story:
-        """Store a corrected version of the story of this name, which keeps its name.
-
-        The old version is read by its id alone from then on, so that what was quoted from it
-        still can be. Everybody has read as far in the new one as in the old one.
-
-        Raises:
-            StoryNotFoundError: there is no such story.
-            StoryTwinError: it is no other text than before, or that of another story.
-            QuotaError, LoadingError, EncoderMismatchError: as ``add`` does.
-        """
-        old = self.story(name)
-        if quota:
-            quota.check(self._storage.usage(), stories=0, characters=len(draft.text))
-        if old.text == draft.text:
-            raise twin_error(old.name, same=True)
-        self._refuse_twin(draft, but=old.id)
-        self._refresh_passages(progress)
-        encoded = encode_story(draft, self._equipment.encoder(), progress)
-        ends = moved_ends(old.text, draft.text, self._storage.ceiling_ends(old.id))
-        return self._storage.replace(old.id, draft, encoded, ends=ends, by=by, quota=quota)
-
-    def twin(self, draft: StoryDraft) -> Twin | None:
-        """The story whose text is the same as this, or nearly; the most alike one."""
-        digest, sketch = digest_of(draft.text), sketch_of(draft.text)
-        found = [
-            Twin(one.story_id, one.name, 1.0 if one.digest == digest else min(alike, ALMOST))
-            for one in self._storage.sketches()
-            if one.digest == digest or (alike := likeness(one.sketch, sketch)) >= NEARLY
-        ]
-        return max(found, key=lambda twin: twin.likeness, default=None)
-
-    def usage(self) -> Usage:
-        """How much the library holds, and how often it grew in the last hour."""
-        return self._storage.usage()
-
-    def audit(self, limit: int) -> tuple[AuditEntry, ...]:
-        """Who did what to the library, the newest first."""
-        return self._storage.audit(limit)
-
     def remove(self, name: str, *, by: str | None = None) -> Story:
         """Remove a story and all that was derived from it, its earlier versions too.
 
@@ -316,16 +205,6 @@ class Library(Readable):
         encoder = self._equipment.encoder()
         self._refresh_passages(progress)
         return self._corpora.corpus(encoder, progress)
-
-    def _refuse_twin(self, draft: StoryDraft, *, but: int | None = None) -> None:
-        twin = self.twin(draft)
-        if twin is not None and twin.story_id != but:
-            raise twin_error(twin.name, same=twin.same)
-
-    def _known_vectors(self, story_id: int) -> Known:
-        passages, vectors = self._corpus().passages_of(story_id)
-        drafts = (PassageDraft(one.start, one.end, one.context) for one in passages)
-        return dict(zip(drafts, vectors, strict=True))
 
     def _refresh_passages(self, progress: Progress) -> None:
         """Index anew what an older version of this program cut into passages."""

@@ -215,7 +215,9 @@ async def test_who_may_not_ask_may_still_say_how_far_they_have_read(
     assert "chapter 1, paragraph 1" in shown(result.response)
 
 
-@pytest.mark.parametrize(("locale", "said"), [("de", "Kapitel 1, Absatz 1"), ("es-ES", "capítulo 1, párrafo 1")])
+@pytest.mark.parametrize(
+    ("locale", "said"), [("de", "Kapitel 1, Absatz 1"), ("es-ES", "capítulo 1, párrafo 1")]
+)
 async def test_it_is_said_in_the_members_language(
     env: simcord.Env,
     alice: simcord.MemberActor,
