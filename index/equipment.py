@@ -57,6 +57,12 @@ class Equipment:
                 self._reader = reader, vectors
             return self._reader
 
+    def forget_texts(self) -> None:
+        """Forget the texts whose vectors are remembered, as when a story is removed."""
+        with self._loading:
+            if self._reader is not None:
+                self._reader[1].forget()
+
     def versions(self) -> Versions:
         """What answers are made with; raises as ``reader`` does."""
         encoder = self.encoder()

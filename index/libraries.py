@@ -151,6 +151,7 @@ class Libraries:
             with self._opening:
                 self._known.pop(key, None)
             IndexFiles(self._options.index_folder).remove(key)
+            self._equipment.forget_texts()
         return erased
 
     def export(self, key: str, target: Path, progress: Progress = silent) -> Exported:

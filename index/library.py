@@ -164,6 +164,7 @@ class Library(GrowingLibrary):
         """Forget, in memory and on the disk, what was derived from stories."""
         self._corpora.forget_files()
         self._shield.forget()
+        self._equipment.forget_texts()
 
     def reindex(self, *, progress: Progress = silent) -> int:
         """Cut and encode all stories anew with the encoder that is set; return how many.

@@ -42,3 +42,8 @@ class RememberedVectors:
                 while len(self._known) > self._size:
                     self._known.popitem(last=False)
         return np.array([found[text] for text in texts], dtype=np.float32)
+
+    def forget(self) -> None:
+        """Forget every text, as when a story is removed."""
+        with self._lock:
+            self._known.clear()

@@ -413,3 +413,12 @@ def test_what_somebody_has_read_is_read_in_the_corrected_version_too(library: Li
     view = library.up_to(library.member_progress("m"))
     assert view.story_by_id(old.id).text.endswith(second)
     assert "ship" not in view.story("tale").text
+
+
+def test_sentences_of_a_removed_story_do_not_stay_in_memory(library: Library) -> None:
+    library.add(draft("tale", TALE))
+    library.quote("who ate the ogre?", story="tale")
+    _, vectors = library._reader()
+    assert any("ogre" in text for text in vectors._known)
+    library.remove("tale")
+    assert not vectors._known
