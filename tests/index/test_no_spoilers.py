@@ -55,6 +55,7 @@ READ = {
     "around",
     "ask",
     "check",
+    "compare",
     "explain",
     "quote",
     "quote_at",
@@ -76,6 +77,9 @@ def results(view: ShieldedLibrary, question: str, story: Story) -> Iterator[Any]
             explained = view.explain(asked, story=name)
             yield replace(explained, answer=replace(explained.answer, question=""))
             yield view.quote(asked, story=name, limit=20)
+    for named in ([story.name], None):
+        with suppress(NothingReadError):
+            yield view.compare(question, named)
     with suppress(NothingReadError):
         for length in SummaryLength:
             yield view.summarize(story.name, length)
