@@ -285,3 +285,37 @@ questions = Table(
 
 SERVER_TABLES = (server_settings, ceilings, rounds, feedback, questions)
 """All that the members of a server leave."""
+
+# The two below bind processes together and belong to no library; what they hold is short-lived.
+claims = Table(
+    "claims",
+    metadata,
+    # What is claimed, such as a shard or the answering of one message.
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    Index(None, "until"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("library", Text, nullable=False),
+    # The member who asked for it; null for none, and for one who asked to be forgotten.
+    Column("by", Text),
+    # JSON: what is to be done, and where its end is told.
+    Column("wish", Text, nullable=False),
+    # What it is done with, such as a file that a member brought.
+    Column("material", LargeBinary),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("taken_by", Text),
+    Column("taken_until", Moment),
+    # JSON: how it ended; null until then.
+    Column("outcome", Text),
+    Index(None, "state", "asked_at"),
+    Index(None, "library", "asked_at"),
+    Index(None, "by"),
+)

@@ -1,0 +1,47 @@
+"""Make room for what binds several processes together: claims and jobs."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Create both tables."""
+    _create_claims()
+    _create_jobs()
+
+
+def _create_claims() -> None:
+    op.create_table(
+        "claims",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_claims"),
+    )
+    op.create_index("ix_claims_until", "claims", ["until"])
+
+
+def _create_jobs() -> None:
+    op.create_table(
+        "jobs",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("library", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text()),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("material", sa.LargeBinary()),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.Text()),
+        sa.Column("taken_until", sa.DateTime(timezone=True)),
+        sa.Column("outcome", sa.Text()),
+        sa.PrimaryKeyConstraint("id", name="pk_jobs"),
+    )
+    op.create_index("ix_jobs_state_asked_at", "jobs", ["state", "asked_at"])
+    op.create_index("ix_jobs_library_asked_at", "jobs", ["library", "asked_at"])
+    op.create_index("ix_jobs_by", "jobs", ["by"])
