@@ -7,12 +7,12 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from index.errors import LibraryBusyError
 from index.keys import LOCAL
@@ -218,6 +218,13 @@ class Database:
                     yield connection
                     self._traces.note(connection)
             self._traces.erase()
+
+    def now(self, connection: Connection) -> datetime:
+        """Return the moment by the clock that all processes of this database share."""
+        if connection.dialect.name == "sqlite":
+            return datetime.now(UTC)
+        moment: datetime = connection.scalar(select(func.clock_timestamp()))
+        return moment.astimezone(UTC)
 
     def forget_traces(self, library: str | None = None) -> None:
         """Let the change at hand leave nothing of what it deletes in the files.
