@@ -88,7 +88,8 @@ async def door(reply: Reply) -> AsyncIterator[None]:
     except OperatorError as error:
         # Its text names folders of the machine, which are nothing to a server's members.
         _log.error("%s", error)
-        await _say(reply, reply.texts("error-unusable"))
+        key = _key(error)
+        await _say(reply, reply.texts(key if reply.texts.knows(key) else "error-unusable"))
     except (PlainError, StoryIndexError) as error:
         if not (isinstance(error, CoolingDownError) and error.told and not reply.owed):
             await _say(reply, sentence(reply.texts, error))

@@ -135,6 +135,10 @@ class StorageError(OperatorError):
     """The library's database cannot be opened, read or written."""
 
 
+class StorageUnavailableError(StorageError):
+    """The library's database cannot be reached just now; it may be back in a moment."""
+
+
 class NoLibraryError(OperatorError):
     """The data folder holds no library of this server."""
 

@@ -80,6 +80,8 @@ mention-needed = Discord zeigt mir nur Nachrichten, die mich erwähnen; bitte er
 
 error-sorry = Tut mir leid, da ist etwas schiefgegangen; bitte versuch es in einer Minute noch einmal.
 error-unusable = Meine Bibliothek ist gerade nicht benutzbar; wer mich betreibt, findet den Grund in meinem Log.
+error-library-busy = Meine Bibliothek wird gerade von einem anderen Programm geändert; bitte frag in einer Minute noch einmal.
+error-storage-unavailable = Ich erreiche meine Bibliothek gerade nicht; bitte frag in einer Minute noch einmal.
 error-busy = { $others ->
     [one] Ich bin gerade mit einer anderen Frage beschäftigt; bitte versuch es in einer Minute noch einmal.
    *[other] Ich bin gerade mit { $others } anderen Fragen beschäftigt; bitte versuch es in einer Minute noch einmal.

@@ -87,6 +87,8 @@ mention-needed = Discord shows me only messages that mention me; please mention 
 
 error-sorry = Sorry, something went wrong here; please try again in a minute.
 error-unusable = My library cannot be used right now; those who run me find the reason in my log.
+error-library-busy = My library is being changed by another program right now; please ask again in a minute.
+error-storage-unavailable = I can't reach my library right now; please ask again in a minute.
 error-busy = { $others ->
     [one] I'm busy with one other question; please try again in a minute.
    *[other] I'm busy with { $others } other questions; please try again in a minute.
