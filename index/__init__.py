@@ -91,6 +91,7 @@ if TYPE_CHECKING:
         WordChange,
         WordWarning,
     )
+    from index.claims import Claim, Claims
     from index.comparing import Comparison, Figure, FigureKind, StoryAnswer
     from index.conversation import Turn
     from index.doctor import Check, CheckState, diagnose
@@ -147,6 +148,8 @@ __all__ = [
     "Check",
     "CheckState",
     "CheckedWords",
+    "Claim",
+    "Claims",
     "Comparison",
     "Conversations",
     "Deed",
@@ -297,6 +300,8 @@ _LATER = {
     "WarningKind": "index.checking",
     "WordChange": "index.checking",
     "WordWarning": "index.checking",
+    "Claim": "index.claims",
+    "Claims": "index.claims",
     "Comparison": "index.comparing",
     "Figure": "index.comparing",
     "FigureKind": "index.comparing",

@@ -22,6 +22,7 @@ from index.carrying import (
     export_library,
     import_archive,
 )
+from index.claims import Claims
 from index.encoding import Encoder
 from index.equipment import Equipment
 from index.keys import is_private
@@ -29,6 +30,7 @@ from index.library import Library
 from index.options import LibraryOptions
 from index.progress import Progress, silent
 from index.records import MemberData
+from index.storage.claim_rows import ClaimRows
 from index.storage.database import Database
 from index.stores.files import IndexFiles
 
@@ -111,6 +113,11 @@ class Libraries:
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting of the program itself."""
         self._database.library(_OPERATOR).set_setting(name, value)
+
+    @property
+    def claims(self) -> Claims:
+        """What the processes that share the database hold, one at a time."""
+        return ClaimRows(self._database)
 
     def member_data(self, member: str) -> tuple[MemberData, ...]:
         """All that is kept about a member in any library, one part for each server of each."""
