@@ -18,8 +18,6 @@ from dotenv.parser import parse_stream
 from platformdirs import user_data_path
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     HttpUrl,
     SecretStr,
@@ -32,6 +30,8 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+
+from bot.sections import HealthSettings, LoggingSettings, Section
 
 ENV_FILE = Path(".env")
 # Windows editors put a byte-order mark in front, which is no part of the first name.
@@ -49,12 +49,6 @@ def _at_home(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         raise ValueError("its home folder is unknown") from None
-
-
-class Section(BaseModel):
-    """A group of settings."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class DiscordSettings(Section):
@@ -170,14 +164,6 @@ class WorkSettings(Section):
     )
 
 
-class LoggingSettings(Section):
-    """What the bot writes to standard error."""
-
-    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="Least level."
-    )
-
-
 class Settings(BaseSettings):
     """All settings. Environment variables win over ``.env``."""
 
@@ -200,6 +186,7 @@ class Settings(BaseSettings):
     reader: ReaderSettings = ReaderSettings()
     work: WorkSettings = WorkSettings()
     logging: LoggingSettings = LoggingSettings()
+    health: HealthSettings = HealthSettings()
 
     @classmethod
     def settings_customise_sources(
