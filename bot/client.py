@@ -24,6 +24,7 @@ from bot.inquiries import Inquiries
 from bot.judging import Judging
 from bot.locales import KnownLocales
 from bot.memberships import Memberships
+from bot.metrics import Meter
 from bot.opening import open_ready_libraries, story_loader
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
@@ -49,7 +50,7 @@ class Tree(app_commands.CommandTree["Bot"]):
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
     ) -> None:
         """Say one sentence to the member."""
-        async with door(CommandReply(interaction, private=True)):
+        async with door(CommandReply(interaction, private=True), interaction.client.meter):
             raise error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
@@ -80,9 +81,10 @@ class Bot(commands.Bot):
         )
         self.keep_days = settings.library.keep_days
         """For how long the library of a server stays that the bot has left."""
+        self.meter = Meter()
         self.memberships = Memberships(self)
         self.direct = SharedServers(self.memberships, self._read, key)
-        self.desk = Desk(settings, open_libraries, Homes(self.direct, key))
+        self.desk = Desk(settings, open_libraries, Homes(self.direct, key), self.meter)
         self.adding = Adding(self.desk, loader or story_loader(settings), settings)
         self.locales = KnownLocales()
         self.talks = Talks()
@@ -131,7 +133,7 @@ class Bot(commands.Bot):
 
     async def used(self, action: str, used: Used) -> None:
         """Do what a control stands for; errors leave through the door."""
-        async with door(ButtonReply(used.interaction)):
+        async with door(ButtonReply(used.interaction), self.meter):
             if not await self.actions.take(action, used):
                 raise StaleControlError
 

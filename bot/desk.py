@@ -6,12 +6,14 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cooldowns import Cooldowns
 from bot.elsewhere import Run, answered
 from bot.errors import ClosingError, door
 from bot.homes import Home, Homes
+from bot.metrics import Meter, Stage
 from bot.pages import Page
 from bot.replies import Reply, Sent
 from bot.rules import Rules
@@ -35,11 +37,16 @@ class Desk:
     """Holds the libraries while they are open and lets nobody at them but through a thread."""
 
     def __init__(
-        self, settings: Settings, open_libraries: Callable[[], Libraries], homes: Homes
+        self,
+        settings: Settings,
+        open_libraries: Callable[[], Libraries],
+        homes: Homes,
+        meter: Meter,
     ) -> None:
         self._open_libraries = open_libraries
         self._libraries: Libraries | None = None
         self.homes = homes
+        self.meter = meter
         self._closed = threading.Event()
         self._work = Work(
             threads=settings.work.threads, queue_size=settings.work.queue_size, name="work"
@@ -48,6 +55,8 @@ class Desk:
         self._reads = Work(threads=2, queue_size=settings.work.queue_size, name="read")
         # One story at a time, so that adding takes little from those who ask.
         self.adding = Work(threads=1, queue_size=settings.work.queue_size, name="add")
+        for pool in (self._work, self._reads, self.adding):
+            meter.pool(pool.name, places=pool.places, held=pool.held, waiting=pool.waiting)
         self._cooldowns = Cooldowns()
         self.cooldown_seconds = settings.discord.cooldown_seconds
         """The operator's, for servers that settle none."""
@@ -82,7 +91,8 @@ class Desk:
         self._exchanges.add(current)
         sent: Sent | None = None
         try:
-            async with door(reply):
+            async with door(reply, self.meter):
+                begun = perf_counter()
                 home = await self.homes.of(visitor)
                 rules = await self._admitted(home, for_all=for_all)
                 if counted:
@@ -91,7 +101,9 @@ class Desk:
                     async with reply.at_work(rules):
                         run = self._runner(place, task, (home, rules), for_all=for_all)
                         pages = await answered(run, self.homes, home, reply)
-                sent = await reply.send(pages)
+                with self.meter.timing(Stage.SENDING):
+                    sent = await reply.send(pages)
+                self.meter.took(Stage.TOTAL, perf_counter() - begun)
         finally:
             self._exchanges.discard(current)
         return sent
@@ -110,7 +122,8 @@ class Desk:
             rules = known[1]
             if home is not known[0]:
                 rules = await self._admitted(home, for_all=for_all)
-            return await place.run(lambda: self._checked(task, home, rules))
+            work = self.meter.timed(lambda: self._checked(task, home, rules))
+            return await place.run(work)
 
         return run
 

@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 import discord
 
 from bot import limits, markdown
+from bot.exchanges import exchange
+from bot.metrics import Meter, Outcome
 from bot.replies import Reply
 from bot.texts import ENGLISH, Texts, Value, texts_for
 from index import OperatorError, StoryIndexError
@@ -81,8 +83,19 @@ class QuoteMismatchError(PlainError):
 
 
 @asynccontextmanager
-async def door(reply: Reply) -> AsyncIterator[None]:
-    """The way out of every command, button and message: an error becomes one sentence."""
+async def door(reply: Reply, meter: Meter) -> AsyncIterator[None]:
+    """The way out of every command, button and message: an error is counted, and one sentence.
+
+    What comes through it is one exchange, unless it belongs to one already.
+    """
+    with exchange() as current:
+        async with _told(reply, current.code):
+            with current.watching(), meter.watching():
+                yield
+
+
+@asynccontextmanager
+async def _told(reply: Reply, code: str) -> AsyncIterator[None]:
     try:
         yield
     except OperatorError as error:
@@ -106,7 +119,17 @@ async def door(reply: Reply) -> AsyncIterator[None]:
         # Without the error's own text, which may hold what a member wrote.
         trace = "".join(traceback.format_tb(error.__traceback__))
         _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
-        await _say(reply, reply.texts("error-sorry"))
+        await _say(reply, reply.texts("error-sorry", code=code))
+
+
+def outcome_of(error: type[BaseException] | None) -> Outcome:
+    """What became of a question that ended in an error of this class; None is a lost reply."""
+    if error is None or issubclass(error, QuoteMismatchError | OperatorError):
+        return Outcome.FAILED
+    if issubclass(error, BusyError | ClosingError):
+        return Outcome.SHED
+    known = issubclass(error, PlainError | StoryIndexError)
+    return Outcome.DECLINED if known else Outcome.FAILED
 
 
 def sentence(say: Texts, error: PlainError | StoryIndexError) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot import rendering
 from bot.desk import Desk
-from bot.errors import GoneError, PlainError
+from bot.errors import GoneError, PlainError, outcome_of
+from bot.exchanges import exchange
+from bot.metrics import Outcome
 from bot.origins import signed
 from bot.pages import Page
 from bot.reading_on import BeyondError, place_quote
@@ -48,7 +50,17 @@ class Inquiries:
         self._talks = talks
 
     async def take(self, reply: Reply, inquiry: Inquiry) -> None:
-        """Answer a question and remember that it was asked."""
+        """Answer a question, remember that it was asked, and count what became of it."""
+        meter = self._desk.meter
+        meter.asked()
+        with exchange() as current:
+            answer = await self._taken(reply, inquiry)
+            if answer is None:
+                meter.answered(outcome_of(current.error))
+            else:
+                meter.answered(Outcome.FOUND if answer.found else Outcome.REFUSED)
+
+    async def _taken(self, reply: Reply, inquiry: Inquiry) -> Answer | None:
         answered: list[tuple[Answer, Visit]] = []
 
         def task(visit: Visit) -> Sequence[Page]:
@@ -69,11 +81,13 @@ class Inquiries:
             return (signed(reply.texts, visit.home, page),)
 
         sent = await self._desk.exchange(reply, inquiry.visitor, task)
-        if sent is not None:
-            answer, visit = answered[0]
-            self._note(inquiry, answer, visit.home.key, sent)
-            if visit.rules.keeps_questions.value:
-                await self._keep(visit, answer)
+        if sent is None:
+            return None
+        answer, visit = answered[0]
+        self._note(inquiry, answer, visit.home.key, sent)
+        if visit.rules.keeps_questions.value:
+            await self._keep(visit, answer)
+        return answer
 
     def _note(self, inquiry: Inquiry, answer: Answer, library: str, sent: Sent) -> None:
         question = answer.understood or inquiry.question

@@ -7,6 +7,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -26,6 +27,8 @@ class _Waiting:
 
     function: Callable[[], Any]
     future: asyncio.Future[Any]
+    context: Context
+    """Of whoever asked for it, so that the log tells to which exchange it belongs."""
 
 
 class Work:
@@ -41,6 +44,7 @@ class Work:
 
     def __init__(self, *, threads: int, queue_size: int, name: str) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self.name = name
         self._free = threads
         self._places = threads + queue_size
         self._held: Counter[str] = Counter()
@@ -73,6 +77,18 @@ class Work:
         with self.place(party) as place:
             return await place.run(function)
 
+    def places(self) -> int:
+        """How many places there are, waiting ones included."""
+        return self._places
+
+    def held(self) -> int:
+        """How many places are taken."""
+        return self._held.total()
+
+    def waiting(self) -> int:
+        """How much work no thread has begun."""
+        return sum(map(len, self._lines.values()))
+
     def wait_for_quiet(self, timeout_seconds: float) -> bool:
         """Wait, on any thread, until nobody holds a place; False when that takes longer."""
         return self._quiet.wait(timeout_seconds)
@@ -91,7 +107,7 @@ class Work:
         if self._closed:
             raise ClosingError
         future: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
-        self._lines.setdefault(party, deque()).append(_Waiting(function, future))
+        self._lines.setdefault(party, deque()).append(_Waiting(function, future, copy_context()))
         self._begin()
         return future
 
@@ -105,7 +121,9 @@ class Work:
                 # Last in the order now: every other party comes before its next one.
                 self._lines[party] = line
             self._free -= 1
-            running = waiting.future.get_loop().run_in_executor(self._threads, waiting.function)
+            running = waiting.future.get_loop().run_in_executor(
+                self._threads, waiting.context.run, waiting.function
+            )
             self._running.add(running)
             running.add_done_callback(partial(self._ended, waiting.future))
 

@@ -83,7 +83,7 @@ class Adding:
         reply = LiveReply(interaction)
         visitor = Visitor.of_interaction(interaction)
         with self._desk.under_way():
-            async with door(reply):
+            async with door(reply, self._desk.meter):
                 check_sizes(order.materials, self._most_bytes)
                 home = await self._home(visitor)
                 order, rules = await self._desk.look_into(home, partial(self._checked, order))

@@ -67,7 +67,7 @@ class Checks(commands.Cog):
     ) -> None:
         asking, me = self._bot.asking_about, self._bot.user
         mine = me is not None and message.author.id == me.id
-        async with door(CommandReply(interaction, private=True)):
+        async with door(CommandReply(interaction, private=True), self._bot.meter):
             before = self._bot.talks.below(message) if mine else ()
             words = "" if before else checks.words_of(message)
             form, payload = asking.form(texts_for(interaction.locale), message)

@@ -83,7 +83,7 @@ class Filling(commands.GroupCog, group_name="story"):
         file5: discord.Attachment | None = None,
     ) -> None:
         """Add stories from files, or from a page of the web."""
-        async with door(CommandReply(interaction, private=True)):
+        async with door(CommandReply(interaction, private=True), self._bot.meter):
             materials = brought((file1, file2, file3, file4, file5), address)
             await self._bot.adding.take(interaction, Order(materials, name=name))
 
@@ -156,7 +156,7 @@ class Filling(commands.GroupCog, group_name="story"):
         file: discord.Attachment | None,
         address: str | None,
     ) -> None:
-        async with door(CommandReply(interaction, private=True)):
+        async with door(CommandReply(interaction, private=True), self._bot.meter):
             materials = brought((file,), address)
             if len(materials) > 1:
                 raise PlainError("error-one-only")
@@ -166,7 +166,7 @@ class Filling(commands.GroupCog, group_name="story"):
         self, interaction: discord.Interaction[Bot], message: discord.Message
     ) -> None:
         """Add what a message brings; where that is several things, ask which."""
-        async with door(CommandReply(interaction, private=True)):
+        async with door(CommandReply(interaction, private=True), self._bot.meter):
             materials = of_message(message)
             if len(materials) == 1:
                 await self._bot.adding.take(interaction, Order(materials))

@@ -78,7 +78,7 @@ mention-needed = Discord zeigt mir nur Nachrichten, die mich erwähnen; bitte er
 
 ## Fehler
 
-error-sorry = Tut mir leid, da ist etwas schiefgegangen; bitte versuch es in einer Minute noch einmal.
+error-sorry = Tut mir leid, da ist etwas schiefgegangen; bitte versuch es in einer Minute noch einmal, oder nenn denen, die mich betreiben, den Code { $code }.
 error-unusable = Meine Bibliothek ist gerade nicht benutzbar; wer mich betreibt, findet den Grund in meinem Log.
 error-library-busy = Meine Bibliothek wird gerade von einem anderen Programm geändert; bitte frag in einer Minute noch einmal.
 error-storage-unavailable = Ich erreiche meine Bibliothek gerade nicht; bitte frag in einer Minute noch einmal.

@@ -85,7 +85,7 @@ mention-needed = Discord shows me only messages that mention me; please mention 
 
 ## Errors
 
-error-sorry = Sorry, something went wrong here; please try again in a minute.
+error-sorry = Sorry, something went wrong here; please try again in a minute, or tell those who run me the code { $code }.
 error-unusable = My library cannot be used right now; those who run me find the reason in my log.
 error-library-busy = My library is being changed by another program right now; please ask again in a minute.
 error-storage-unavailable = I can't reach my library right now; please ask again in a minute.

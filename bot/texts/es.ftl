@@ -84,7 +84,7 @@ mention-needed = Discord solo me muestra los mensajes que me mencionan; por favo
 
 ## Errores
 
-error-sorry = Lo siento, algo ha salido mal; inténtalo de nuevo en un minuto.
+error-sorry = Lo siento, algo ha salido mal; inténtalo de nuevo en un minuto, o di a quienes me administran el código { $code }.
 error-unusable = Ahora mismo no puedo usar mi biblioteca; quienes me administran encontrarán el motivo en mi registro.
 error-library-busy = Otro programa está cambiando mi biblioteca ahora mismo; vuelve a preguntar en un minuto.
 error-storage-unavailable = Ahora mismo no puedo acceder a mi biblioteca; vuelve a preguntar en un minuto.
