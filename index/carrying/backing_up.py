@@ -77,7 +77,7 @@ def back_up(database: Database, target: Path, progress: Progress = silent) -> Ba
     try:
         progress("copying", 0, _STEPS)
         before = _counts(database)
-        _check_any(before, database.folder)
+        _check_any(before, database.place)
         database.copy(target)
         unchanged = _counts(database) == before
         progress("restoring the copy", 1, _STEPS)
@@ -211,10 +211,10 @@ def _counts(database: Database) -> dict[str, int]:
         return {key: len(database.library(key).stories()) for key in database.library_keys()}
 
 
-def _check_any(libraries: dict[str, int], folder: Path) -> None:
+def _check_any(libraries: dict[str, int], place: str) -> None:
     """Refuse to back up what a mistyped folder has just created."""
     if not libraries:
-        raise CarryingError(f"There is no library in {folder}; name its folder with --library.")
+        raise CarryingError(f"There is no library in {place}; name its folder with --library.")
 
 
 def _check_counts(backup: Path, found: dict[str, int], wanted: dict[str, int]) -> None:

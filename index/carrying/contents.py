@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
-from sqlalchemy import BigInteger, Boolean, Float, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Float, Integer, Table
 
 from index.domain import Heading, Story
-from index.storage.tables import Moment, audit
+from index.storage.tables import audit
+from index.storage.types import Moment, Words
 
 FORMAT = "chapter-and-verse library"
 VERSION = 1
@@ -33,7 +34,7 @@ RECORD_FILES = {
 _Id = Annotated[int, Field(ge=0, lt=2**63)]
 _Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 _KINDS: dict[type, Any] = {
-    Text: str,
+    Words: str,
     Boolean: bool,
     Moment: datetime,
     Integer: _Integer,

@@ -1,8 +1,7 @@
-"""The database of a data folder: opened, brought up to date, read and changed."""
+"""The database: opened, read and changed, whatever its engine."""
 
 from __future__ import annotations
 
-import logging
 import secrets
 import threading
 from collections.abc import Iterator
@@ -12,22 +11,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from index.errors import LibraryBusyError
+from index.errors import StorageError
 from index.keys import LOCAL
-from index.storage.backups import back_up_before_upgrade, copy_database
-from index.storage.failures import translated
-from index.storage.locking import WriterLock
+from index.storage.dialects import insert_if_absent
+from index.storage.engines import DatabaseEngine
+from index.storage.job_rows import erase_jobs, lock_jobs
 from index.storage.member_rows import MemberRows
-from index.storage.migrating import holds_older, is_current, migrate
 from index.storage.record_rows import RecordRows
 from index.storage.rows import SqlLibraryStorage
-from index.storage.sqlite import WRITING, is_owed, sqlite_engine, use_wal, uses_wal
+from index.storage.sqlite_engine import SqliteEngine
 from index.storage.tables import libraries
-from index.storage.traces import Traces
-
-_log = logging.getLogger(__name__)
 
 # Buttons outlive a library that was erased, and a member's messages may come from several: a
 # number that another library gave to a story should be nobody's here.
@@ -36,72 +31,45 @@ _FIRST_IDS = 2**30
 
 
 class Database:
-    """All libraries of one data folder. Safe to use from several threads.
+    """All libraries of one data folder or server. Safe to use from several threads.
 
-    Reading never waits for a writer. A change holds the folder's writer lock, so that
-    another process (the command line beside a running bot) waits its turn.
+    Reading never waits for a writer.
     """
 
-    def __init__(self, engine: Engine, lock: WriterLock, folder: Path) -> None:
+    def __init__(self, engine: DatabaseEngine) -> None:
         self._engine = engine
-        self._lock = lock
-        self._folder = folder
-        self._traces = Traces(engine, folder)
-        self._reading = threading.local()
+        self._at_hand = threading.local()
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the database of this folder; create both when they are absent.
+    def open(cls, folder: Path, url: str | None = None) -> Self:
+        """Open the database of this folder, or of a server; create it when it is absent.
+
+        Args:
+            folder: the data folder.
+            url: where the server is, as ``postgresql://user:password@host/name``; None for
+                the file in the folder.
 
         Raises:
-            StorageError: it cannot be created, is damaged, or is newer than this program.
+            StorageError: it cannot be reached or created, is damaged, or is newer than this
+                program.
             LibraryBusyError: another process is creating or migrating it.
         """
-        with translated(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        database = cls(sqlite_engine(folder), WriterLock(folder), folder)
+        database = cls(SqliteEngine(folder) if url is None else _on_server(url))
         try:
-            database._bring_up_to_date()
+            database._engine.prepare()
         except BaseException:
             database.close()
             raise
         return database
 
-    def _bring_up_to_date(self) -> None:
-        if not self._is_ready():
-            with self._lock.held(), translated(self._folder):
-                use_wal(self._engine)
-                with self.reading() as connection:
-                    older = holds_older(connection, self._folder)
-                if older:
-                    back_up_before_upgrade(self._engine, self._folder)
-                with self.changing() as connection:
-                    if not is_current(connection):
-                        migrate(connection, self._folder)
-        self._finish_erasing()
-
-    def _finish_erasing(self) -> None:
-        """Erase what a process removed that was killed before it could erase it."""
-        with self.reading() as connection:
-            if not is_owed(connection):
-                return
-        try:
-            with self.changing() as connection:
-                self._traces.take_over(connection)
-        except LibraryBusyError:
-            _log.warning("Another process is erasing what was removed from %s.", self._folder)
-
-    def _is_ready(self) -> bool:
-        with translated(self._folder):
-            if not uses_wal(self._engine):
-                return False
-        with self.reading() as connection:
-            return is_current(connection)
-
     @property
-    def folder(self) -> Path:
-        """The data folder."""
-        return self._folder
+    def place(self) -> str:
+        """Where it is, as an error says after "the library in"."""
+        return self._engine.place
+
+    def damaged(self) -> StorageError:
+        """Return the error for what was never written so."""
+        return self._engine.damaged()
 
     def library(self, key: str) -> SqlLibraryStorage:
         """Return the rows of the library with this key; create it when it is absent.
@@ -121,9 +89,7 @@ class Database:
 
     def create(self, connection: Connection, key: str) -> None:
         """Create the library with this key within a change, if it is absent."""
-        known = select(libraries.c.library).where(libraries.c.library == key)
-        if connection.scalar(known) is None:
-            connection.execute(insert(libraries).values(_new_library(key)))
+        connection.execute(insert_if_absent(connection, libraries).values(_new_library(key)))
 
     def library_keys(self) -> tuple[str, ...]:
         """Return the keys of all libraries."""
@@ -158,9 +124,11 @@ class Database:
         if due is not None:
             gone = gone.where(libraries.c.erased_at <= due)
         with self.changing() as connection:
-            # All its rows go with it, by their foreign keys.
+            lock_jobs(connection, key)
+            # All its rows go with it, by their foreign keys; only jobs have none.
             erased = bool(connection.execute(gone).rowcount)
             if erased:
+                erase_jobs(connection, key)
                 self.forget_traces(key)
         return erased
 
@@ -189,41 +157,46 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database until the block ends.
 
-        A block inside another one of the same thread sees the state that the outer one sees.
+        A block inside another one of the same thread sees what the outer one sees.
         """
-        outer: Connection | None = getattr(self._reading, "connection", None)
+        outer: Connection | None = getattr(self._at_hand, "connection", None)
         if outer is not None:
-            with translated(self._folder):
-                yield outer
+            yield outer
             return
-        with translated(self._folder), self._engine.connect() as connection, connection.begin():
-            self._reading.connection = connection
-            try:
-                yield connection
-            finally:
-                del self._reading.connection
+        with self._engine.reading() as connection, self._holding(connection, changing=False):
+            yield connection
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept, all of them, when the block ends well.
 
+        A block inside another one of the same thread belongs to the outer one's change.
+
         Raises:
-            LibraryBusyError: another process is changing this folder.
+            LibraryBusyError: another process is changing this library, or holds it up.
             StorageError: the change cannot be written; nothing of it was kept.
         """
-        with self._lock.held(), translated(self._folder):
-            with self._engine.connect() as connection:
-                connection = connection.execution_options(**{WRITING: True})
-                with connection.begin():
-                    yield connection
-                    self._traces.note(connection)
-            self._traces.erase()
+        if getattr(self._at_hand, "changing", False):
+            yield self._at_hand.connection
+            return
+        with self._engine.changing() as connection, self._holding(connection, changing=True):
+            yield connection
+
+    @contextmanager
+    def _holding(self, connection: Connection, *, changing: bool) -> Iterator[None]:
+        before = dict(self._at_hand.__dict__)
+        self._at_hand.connection, self._at_hand.changing = connection, changing
+        try:
+            yield
+        finally:
+            self._at_hand.__dict__.clear()
+            self._at_hand.__dict__.update(before)
 
     def now(self, connection: Connection) -> datetime:
         """Return the moment by the clock that all processes of this database share."""
         if connection.dialect.name == "sqlite":
             return datetime.now(UTC)
-        moment: datetime = connection.scalar(select(func.clock_timestamp()))
+        moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
         return moment.astimezone(UTC)
 
     def forget_traces(self, library: str | None = None) -> None:
@@ -231,19 +204,20 @@ class Database:
 
         Nor in the saved index of a library, when words of its stories are deleted.
         """
-        self._traces.leave(library)
+        self._engine.forget_traces(library)
 
     def copy(self, target: Path) -> None:
         """Write a copy of the database as it is now to a file; nobody has to wait meanwhile.
 
         Raises:
             sqlite3.Error, OSError: it cannot be written; nothing is there then.
+            CarryingError: its engine has its own way of being backed up.
         """
-        copy_database(self._engine, target)
+        self._engine.copy(target)
 
     def close(self) -> None:
-        """Let go of the files; what was changed is on the disk already."""
-        self._engine.dispose()
+        """Let go of it; what was changed is on the disk already."""
+        self._engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -255,6 +229,19 @@ class Database:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _on_server(url: str) -> DatabaseEngine:
+    # Its driver is an extra, and takes a while to import.
+    try:
+        from index.storage.postgres.engine import PostgresEngine
+    except ImportError:
+        raise StorageError(
+            "PostgreSQL's driver is not installed; run `pip install"
+            " 'chapter-and-verse[postgres]'`, or unset DATABASE_URL to use the folder."
+        ) from None
+
+    return PostgresEngine(url)
 
 
 def _new_library(key: str) -> dict[str, str | int | bool]:

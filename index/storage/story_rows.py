@@ -14,7 +14,7 @@ from index.domain import Passage, Story, StoryEntry
 from index.growing import AuditEntry, Deed, Usage
 from index.storage import values
 from index.storage.base import LibraryState, StoredSketch, StoredVectors
-from index.storage.failures import damaged, story_not_found
+from index.storage.failures import story_not_found
 from index.storage.halves import from_halves
 from index.storage.noting import ENTRY, to_entry
 from index.storage.tables import audit, libraries, passages, settings, stories, texts
@@ -160,7 +160,7 @@ class StoryRows:
         try:
             return StoredVectors(np.array(ids, np.int64), from_halves(blobs, dimensions))
         except (TypeError, ValueError) as error:
-            raise damaged(self._database.folder) from error
+            raise self._database.damaged() from error
 
     def setting(self, name: str) -> str | None:
         """Return the value of a setting, or None while it has none."""

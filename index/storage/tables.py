@@ -1,13 +1,13 @@
 """The tables, as the newest migration leaves them.
 
 Every primary key begins with the library, so that a query without one stands out and the same
-schema can be spread over machines by it. What the members of a server leave has the server next.
+schema can be spread over machines by it: on PostgreSQL the tables are partitioned by its hash.
+What the members of a server leave has the server next.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -16,8 +16,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -26,28 +24,10 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, with its zone also where the database keeps none."""
-
-    # SQLAlchemy passes the dialect to both methods, and neither needs it.
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Store the moment in UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the moment its zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+from index.storage.types import Halves, Moment, Words
 
 
 def folded(name: str) -> str:
@@ -68,13 +48,13 @@ metadata = MetaData(
 libraries = Table(
     "libraries",
     metadata,
-    Column("library", Text, primary_key=True),
+    Column("library", Words, primary_key=True),
     Column("generation", BigInteger, nullable=False),
-    Column("revision", Text, nullable=False),
+    Column("revision", Words, nullable=False),
     Column("next_story_id", BigInteger, nullable=False),
     Column("next_passage_id", BigInteger, nullable=False),
     # What all stored vectors have in common; null while there are none.
-    Column("encoder", Text),
+    Column("encoder", Words),
     Column("passage_version", Integer),
     Column("dimensions", Integer),
     Column("seeded", Boolean, nullable=False),
@@ -87,19 +67,19 @@ stories = Table(
     metadata,
     Column(
         "library",
-        Text,
+        Words,
         ForeignKey("libraries.library", ondelete="CASCADE"),
         primary_key=True,
     ),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
-    Column("folded_name", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("source", Text),
-    Column("language", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("folded_name", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("source", Words),
+    Column("language", Words, nullable=False),
     Column("added_at", Moment, nullable=False),
     Column("characters", Integer, nullable=False),
-    Column("author", Text),
+    Column("author", Words),
     Column("published", Date),
     # The newer version of an earlier one, which is in no list and has no passages.
     Column("replaced_by", BigInteger),
@@ -111,14 +91,14 @@ stories = Table(
 texts = Table(
     "texts",
     metadata,
-    Column("library", Text, primary_key=True),
+    Column("library", Words, primary_key=True),
     Column("story_id", BigInteger, primary_key=True, autoincrement=False),
     # JSON: [start, end, level] of each heading.
-    Column("headings", Text, nullable=False),
+    Column("headings", Words, nullable=False),
     # By which the same text is known again, and one that is nearly the same.
-    Column("digest", Text, nullable=False),
+    Column("digest", Words, nullable=False),
     Column("sketch", LargeBinary, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     ForeignKeyConstraint(
         ["library", "story_id"], ["stories.library", "stories.id"], ondelete="CASCADE"
     ),
@@ -128,14 +108,13 @@ texts = Table(
 passages = Table(
     "passages",
     metadata,
-    Column("library", Text, primary_key=True),
+    Column("library", Words, primary_key=True),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("story_id", BigInteger, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("context", Text, nullable=False),
-    # Half precision, little-endian, two bytes a dimension.
-    Column("vector", LargeBinary, nullable=False),
+    Column("context", Words, nullable=False),
+    Column("vector", Halves, nullable=False),
     ForeignKeyConstraint(
         ["library", "story_id"], ["stories.library", "stories.id"], ondelete="CASCADE"
     ),
@@ -148,12 +127,12 @@ settings = Table(
     metadata,
     Column(
         "library",
-        Text,
+        Words,
         ForeignKey("libraries.library", ondelete="CASCADE"),
         primary_key=True,
     ),
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", Words, primary_key=True),
+    Column("value", Words, nullable=False),
 )
 
 
@@ -162,18 +141,18 @@ audit = Table(
     metadata,
     Column(
         "library",
-        Text,
+        Words,
         ForeignKey("libraries.library", ondelete="CASCADE"),
         primary_key=True,
     ),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("deed", Text, nullable=False),
+    Column("deed", Words, nullable=False),
     # The member; null for the command line, and for one who asked to be forgotten.
-    Column("by", Text),
+    Column("by", Words),
     Column("at", Moment, nullable=False),
     # No foreign key: what was removed stays in the list by its name.
     Column("story_id", BigInteger, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     Column("characters", Integer, nullable=False),
     Index(None, "library", "at"),
     Index(None, "library", "by"),
@@ -185,11 +164,11 @@ def _of_server() -> tuple[Column[str], Column[str]]:
     return (
         Column(
             "library",
-            Text,
+            Words,
             ForeignKey("libraries.library", ondelete="CASCADE"),
             primary_key=True,
         ),
-        Column("server", Text, primary_key=True),
+        Column("server", Words, primary_key=True),
     )
 
 
@@ -203,10 +182,10 @@ def _of_story() -> ForeignKeyConstraint:
 def _of_answer() -> tuple[Column[Any], ...]:
     """A question and what the story said to it."""
     return (
-        Column("question", Text),
+        Column("question", Words),
         Column("found", Boolean, nullable=False),
         Column("confidence", Float, nullable=False),
-        Column("sureness", Text, nullable=False),
+        Column("sureness", Words, nullable=False),
         Column("story_id", BigInteger),
         Column("start", Integer),
         Column("end", Integer),
@@ -218,10 +197,10 @@ server_settings = Table(
     metadata,
     *_of_server(),
     # A channel, or "" for the whole server.
-    Column("place", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-    Column("set_by", Text),
+    Column("place", Words, primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("value", Words, nullable=False),
+    Column("set_by", Words),
     Column("set_at", Moment, nullable=False),
 )
 
@@ -230,7 +209,7 @@ ceilings = Table(
     metadata,
     *_of_server(),
     # "member:" or "channel:" before the id.
-    Column("holder", Text, primary_key=True),
+    Column("holder", Words, primary_key=True),
     Column("story_id", BigInteger, primary_key=True, autoincrement=False),
     Column("end", Integer, nullable=False),
     _of_story(),
@@ -242,8 +221,8 @@ rounds = Table(
     "rounds",
     metadata,
     *_of_server(),
-    Column("member", Text, primary_key=True),
-    Column("round_key", Text, primary_key=True),
+    Column("member", Words, primary_key=True),
+    Column("round_key", Words, primary_key=True),
     Column("right", Boolean, nullable=False),
     Column("points", Integer, nullable=False),
     Column("at", Moment, nullable=False),
@@ -254,15 +233,15 @@ feedback = Table(
     "feedback",
     metadata,
     *_of_server(),
-    Column("member", Text, primary_key=True),
-    Column("message", Text, primary_key=True),
+    Column("member", Words, primary_key=True),
+    Column("message", Words, primary_key=True),
     Column("helped", Boolean, nullable=False),
     *_of_answer(),
     # Who asked; null where the text is not kept.
-    Column("asker", Text),
-    Column("program", Text, nullable=False),
-    Column("reader", Text, nullable=False),
-    Column("encoder", Text, nullable=False),
+    Column("asker", Words),
+    Column("program", Words, nullable=False),
+    Column("reader", Words, nullable=False),
+    Column("encoder", Words, nullable=False),
     Column("at", Moment, nullable=False),
     _of_story(),
     Index(None, "library", "story_id"),
@@ -276,7 +255,7 @@ questions = Table(
     *_of_server(),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     *_of_answer(),
-    Column("member", Text),
+    Column("member", Words),
     Column("at", Moment, nullable=False),
     _of_story(),
     Index(None, "library", "story_id"),
@@ -291,8 +270,8 @@ claims = Table(
     "claims",
     metadata,
     # What is claimed, such as a shard or the answering of one message.
-    Column("name", Text, primary_key=True),
-    Column("holder", Text, nullable=False),
+    Column("name", Words, primary_key=True),
+    Column("holder", Words, nullable=False),
     Column("until", Moment, nullable=False),
     Index(None, "until"),
 )
@@ -300,22 +279,25 @@ claims = Table(
 jobs = Table(
     "jobs",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("library", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("library", Words, nullable=False),
     # The member who asked for it; null for none, and for one who asked to be forgotten.
-    Column("by", Text),
+    Column("by", Words),
     # JSON: what is to be done, and where its end is told.
-    Column("wish", Text, nullable=False),
+    Column("wish", Words, nullable=False),
     # What it is done with, such as a file that a member brought.
     Column("material", LargeBinary),
-    Column("state", Text, nullable=False),
+    Column("state", Words, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
-    Column("taken_by", Text),
+    Column("taken_by", Words),
     Column("taken_until", Moment),
-    # JSON: how it ended; null until then.
-    Column("outcome", Text),
+    # JSON: what came of it so far; null until anything did.
+    Column("outcome", Words),
+    # When its state changed last.
+    Column("moved_at", Moment, nullable=False),
     Index(None, "state", "asked_at"),
     Index(None, "library", "asked_at"),
+    Index(None, "taken_until"),
     Index(None, "by"),
 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +10,22 @@ import pytest
 from index.domain import StoryDraft
 from index.storage.base import EncodedStory, PassageDraft
 from index.storage.database import Database
+from tests.index.storage.servers import new_database
 
-# Each opens the one database of a test, which lies in or is named by the folder.
-ENGINES: dict[str, Callable[[Path], Database]] = {"sqlite": Database.open}
+
+@contextmanager
+def sqlite(folder: Path) -> Iterator[Callable[[], Database]]:
+    yield lambda: Database.open(folder / "data")
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Callable[[], Database]]:
+    with new_database() as url:
+        yield lambda: Database.open(folder / "data", url)
+
+
+ENGINES = {"sqlite": sqlite, "postgres": postgres}
+"""Each gives what opens the one database of a test."""
 
 
 @pytest.fixture(params=sorted(ENGINES))
@@ -21,7 +34,8 @@ def open_database(
 ) -> Iterator[Callable[[], Database]]:
     """Opens the test's database once more, as another process or a restart would."""
     with ExitStack() as opened:
-        yield lambda: opened.enter_context(ENGINES[request.param](tmp_path / "data"))
+        opening = opened.enter_context(ENGINES[request.param](tmp_path))
+        yield lambda: opened.enter_context(opening())
 
 
 @pytest.fixture

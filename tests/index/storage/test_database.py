@@ -31,7 +31,8 @@ from index.storage.base import EncodedStory
 from index.storage.database import Database
 from index.storage.locking import LOCK_FILE, WriterLock
 from index.storage.migrations import HEAD
-from index.storage.sqlite import DATABASE_FILE, sqlite_engine
+from index.storage.sqlite import DATABASE_FILE
+from index.storage.sqlite_engine import SqliteEngine
 from index.storage.tables import metadata
 
 Draft = Callable[..., StoryDraft]
@@ -136,12 +137,14 @@ def test_a_removed_story_is_gone_from_the_disk_while_the_library_is_open(
 def test_a_reader_in_the_way_delays_the_erasing_to_the_next_change(
     folder: Path, draft: Draft, encoded: Encoded, caplog: pytest.LogCaptureFixture
 ) -> None:
-    engine = sqlite_engine(folder)
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50"))
+    engine = SqliteEngine(folder)
+    event.listen(
+        engine.connections, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50")
+    )
     with Database.open(folder):
         pass
     with closing(sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)) as reader:
-        database = Database(engine, WriterLock(folder), folder)
+        database = Database(engine)
         library = database.library("local")
         gone = library.add(draft("gone", "The xylophone was buried at Qandahar."), encoded())
         reader.execute("BEGIN")
@@ -187,7 +190,7 @@ def test_while_another_process_changes_the_library_reading_works_and_changing_sa
 ) -> None:
     lock = WriterLock(filled, wait_seconds=0.2)
     with another_process_holding_the_lock(filled):
-        database = Database(sqlite_engine(filled), lock, filled)
+        database = Database(SqliteEngine(filled, lock))
         library = database.library("local")
         assert len(library.stories()) == 1
         with pytest.raises(LibraryBusyError, match="wait until it is done and try again"):
@@ -359,10 +362,12 @@ def test_a_library_that_became_read_only_is_refused_with_what_to_do(
 def test_a_full_disk_is_said_to_be_full_and_nothing_is_half_added(
     filled: Path, draft: Draft, encoded: Encoded
 ) -> None:
-    engine = sqlite_engine(filled)
+    engine = SqliteEngine(filled)
     # SQLite meets this limit exactly as it meets a full disk.
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count=40"))
-    database = Database(engine, WriterLock(filled), filled)
+    event.listen(
+        engine.connections, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count=40")
+    )
+    database = Database(engine)
     library = database.library("local")
     with pytest.raises(StorageError, match="is full; free some space and try again") as raised:
         library.add(draft("big", "My secret diary. " * 50_000), encoded())

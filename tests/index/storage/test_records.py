@@ -19,7 +19,7 @@ from index.storage.base import EncodedStory
 from index.storage.database import Database
 from index.storage.locking import WriterLock
 from index.storage.record_values import answer_row
-from index.storage.sqlite import sqlite_engine
+from index.storage.sqlite_engine import SqliteEngine
 from index.storage.tables import feedback
 
 Draft = Callable[..., StoryDraft]
@@ -164,7 +164,7 @@ def test_while_another_process_changes_the_library_records_are_read_and_changes_
 ) -> None:
     open_filled(folder, draft, encoded).close()
     lock = WriterLock(folder, wait_seconds=0.2)
-    with WriterLock(folder).held(), Database(sqlite_engine(folder), lock, folder) as database:
+    with WriterLock(folder).held(), Database(SqliteEngine(folder, lock)) as database:
         records = database.records("local", "guild")
         assert records.about(MEMBER).count == 5
         with pytest.raises(LibraryBusyError, match="wait until it is done and try again"):

@@ -1,16 +1,25 @@
-"""Make room for what binds several processes together: claims and jobs."""
+"""Make room for what binds several processes together: claims and jobs.
+
+On PostgreSQL this is the first version: it creates everything.
+"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
+from index.storage.migrations.partitioned import statements
+
 revision = "0005"
 down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Create both tables."""
+    """Create both tables, or all."""
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in statements():
+            op.execute(statement)
+        return
     _create_claims()
     _create_jobs()
 
@@ -40,8 +49,10 @@ def _create_jobs() -> None:
         sa.Column("taken_by", sa.Text()),
         sa.Column("taken_until", sa.DateTime(timezone=True)),
         sa.Column("outcome", sa.Text()),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
     )
     op.create_index("ix_jobs_state_asked_at", "jobs", ["state", "asked_at"])
     op.create_index("ix_jobs_library_asked_at", "jobs", ["library", "asked_at"])
+    op.create_index("ix_jobs_taken_until", "jobs", ["taken_until"])
     op.create_index("ix_jobs_by", "jobs", ["by"])
