@@ -19,6 +19,7 @@ from bot.cogs import COGS
 from bot.desk import Desk
 from bot.direct import SharedServers
 from bot.errors import StaleControlError, door
+from bot.health import Watch
 from bot.homes import Homes
 from bot.inquiries import Inquiries
 from bot.judging import Judging
@@ -85,6 +86,7 @@ class Bot(commands.Bot):
         self.memberships = Memberships(self)
         self.direct = SharedServers(self.memberships, self._read, key)
         self.desk = Desk(settings, open_libraries, Homes(self.direct, key), self.meter)
+        self.watch = Watch(self, self.desk, settings.health)
         self.adding = Adding(self.desk, loader or story_loader(settings), settings)
         self.locales = KnownLocales()
         self.talks = Talks()
@@ -111,6 +113,7 @@ class Bot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Open the libraries, then take up commands and buttons."""
+        await self.watch.open()
         await self.desk.open()
         for cog in COGS:
             await self.add_cog(cog(self))
@@ -142,8 +145,10 @@ class Bot(commands.Bot):
 
     async def close(self) -> None:
         """Let answers under way go out, leave Discord, close the libraries."""
+        self.watch.stopping()
         await self.desk.close()
         await super().close()
+        await self.watch.close()
 
 
 def create_bot(

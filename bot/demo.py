@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.client import create_bot
+from bot.health.server import HealthPortError
 from bot.logs import write_logs
 from bot.settings import Settings
 from bot.signals import until_signalled
@@ -54,7 +55,7 @@ def serve(
             _without_cooldown(settings), open_libraries=open_libraries, key=lambda _: LOCAL
         )
         asyncio.run(_Demo(client, port).run())
-    except (DemoError, StoryIndexError) as error:
+    except (DemoError, HealthPortError, StoryIndexError) as error:
         _say(str(error), file=sys.stderr)
         return 1
     return 0

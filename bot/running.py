@@ -15,7 +15,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.client import Bot, create_bot
-from bot.logs import write_logs
+from bot.health.server import HealthPortError
+from bot.logs import log_lost_errors, write_logs
 from bot.settings import Settings
 from bot.signals import until_signalled
 from bot.tokens import token_fault
@@ -39,11 +40,11 @@ def run(settings: Settings, *, open_libraries: Callable[[], Libraries] | None = 
 
     ``open_libraries`` is passed on to ``create_bot``.
     """
-    write_logs(settings.logging.level)
+    write_logs(settings.logging.level, settings.logging.format)
     try:
         token = usable_token(settings)
         asyncio.run(_run(settings, token, open_libraries))
-    except (StartError, StoryIndexError) as error:
+    except (StartError, HealthPortError, StoryIndexError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the sentence is this command's output
         return 1
     return 0
@@ -67,6 +68,7 @@ def usable_token(settings: Settings) -> str:
 async def _run(
     settings: Settings, token: str, open_libraries: Callable[[], Libraries] | None
 ) -> None:
+    log_lost_errors(asyncio.get_running_loop())
     # discord.py keeps the address in its class, for all clients of the process.
     Route.BASE = str(settings.discord.api_url).rstrip("/")
     client = create_bot(settings, open_libraries=open_libraries)
