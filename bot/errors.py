@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import math
 import re
@@ -9,12 +10,13 @@ import traceback
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 
+import aiohttp
 import discord
 
 from bot import limits, markdown
 from bot.exchanges import exchange
 from bot.metrics import Meter, Outcome
-from bot.replies import Reply
+from bot.replies import ElsewhereError, LateError, Reply, UndeliveredError, is_late
 from bot.texts import ENGLISH, Texts, Value, texts_for
 from index import OperatorError, StoryIndexError
 
@@ -22,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 _VALUE = 300
 """Code units of one variable of an error's text."""
+_DISCORDS_OWN = 500
+"""From this status on a failure is Discord's, and not of what was sent."""
 
 
 class PlainError(Exception):
@@ -106,20 +110,64 @@ async def _told(reply: Reply, code: str) -> AsyncIterator[None]:
     except (PlainError, StoryIndexError) as error:
         if not (isinstance(error, CoolingDownError) and error.told and not reply.owed):
             await _say(reply, sentence(reply.texts, error))
-    except discord.Forbidden as error:
+    except ElsewhereError:
+        _log.info("Another process answers in %s.", reply.where)
+    except (discord.DiscordException, LateError, UndeliveredError, aiohttp.ClientError) as error:
+        await _unsent(reply, error, code)
+    except Exception as error:  # noqa: BLE001 - the edge: nobody may be left without a word
+        lacking = _foreseen(error)
+        if lacking is not None:
+            await _say(reply, reply.texts(lacking))
+            return
+        # Without the error's own text, which may hold what a member wrote.
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
+        await _say(reply, reply.texts("error-sorry", code=code))
+
+
+async def _unsent(reply: Reply, error: Exception, code: str) -> None:
+    """Log why Discord did not take an answer, and say so where that may still be said."""
+    if isinstance(error, discord.Forbidden):
         _log.warning(
             "Discord does not let the bot write in %s (%s); grant it View Channel, Send Messages "
             "and Attach Files there.",
             reply.where,
             error.code,
         )
-    except discord.NotFound as error:
-        _log.warning("A reply in %s came too late (%s).", reply.where, error.code)
-    except Exception as error:  # noqa: BLE001 - the edge: nobody may be left without a word
-        # Without the error's own text, which may hold what a member wrote.
-        trace = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
+    elif isinstance(error, LateError) or (
+        isinstance(error, discord.HTTPException) and is_late(error)
+    ):
+        _log.warning("An answer in %s came too late to be shown.", reply.where)
+        await _say(reply, reply.texts("error-late"))
+    elif isinstance(error, discord.NotFound):
+        _log.warning("A reply in %s has nowhere to go (%s).", reply.where, error.code)
+    elif isinstance(error, discord.HTTPException) and error.status < _DISCORDS_OWN:
+        _log.error("Discord refuses a reply in %s (code %s).", reply.where, error.code)
         await _say(reply, reply.texts("error-sorry", code=code))
+    else:
+        _log.error(
+            "A reply in %s could not be delivered (%s); see https://discordstatus.com and the "
+            "machine's network.",
+            reply.where,
+            error,
+        )
+
+
+def _foreseen(error: Exception) -> str | None:
+    """Log what a machine lacks, with the remedy; the key of what to say of it, if it is that."""
+    if isinstance(error, MemoryError) or (
+        # torch has no class of its own for this on a CPU.
+        isinstance(error, RuntimeError) and "DefaultCPUAllocator" in str(error)
+    ):
+        _log.error(
+            "The machine had not enough memory for an answer; give it more, or set a lower "
+            "WORK_THREADS."
+        )
+        return "error-memory"
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        _log.error("A disk is full; free some space, then it goes on by itself.")
+        return "error-unusable"
+    return None
 
 
 def outcome_of(error: type[BaseException] | None) -> Outcome:
@@ -175,3 +223,7 @@ async def _say(reply: Reply, text: str) -> None:
         await reply.say(text)
     except discord.HTTPException as error:
         _log.warning("Discord refused an error message in %s (%s).", reply.where, error.code)
+    except ElsewhereError:
+        _log.info("Another process answers in %s.", reply.where)
+    except (UndeliveredError, aiohttp.ClientError) as error:
+        _log.warning("An error message in %s was not delivered (%s).", reply.where, error)

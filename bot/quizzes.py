@@ -6,8 +6,7 @@ import re
 import secrets
 import zlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import discord
@@ -19,9 +18,7 @@ from bot.errors import GoneError, PlainError
 from bot.numbers import base36
 from bot.pages import Page
 from bot.replies import ButtonReply, CommandReply, Sent
-from bot.rules import Rules
 from bot.texts import Texts
-from bot.views import layout
 from bot.visits import Visit, Visitor
 from index import NothingReadError, Quote, Round, RoundKind, StoryNotFoundError, StoryText, series
 
@@ -154,26 +151,13 @@ class NextReply(ButtonReply):
 
     def __init__(self, interaction: discord.Interaction) -> None:
         super().__init__(interaction)
-        self._asked_from = interaction
-
-    @asynccontextmanager
-    async def at_work(self, _rules: Rules, /) -> AsyncIterator[None]:
-        """Defer without a message, for it is not known yet who will see one."""
-        await self._asked_from.response.defer()
-        yield
+        # What is said instead stands beside the round that was pressed, not in its place.
+        self._turns = True
 
     async def send(self, pages: Sequence[Page]) -> Sent:
         """Post the round."""
         (page,) = pages
-        message = await self._asked_from.followup.send(view=layout(page), wait=True)
-        return Sent(self._asked_from.channel_id, message.id)
-
-    async def say(self, text: str) -> None:
-        """Say one sentence instead, privately."""
-        if self._asked_from.response.is_done():
-            await self._asked_from.followup.send(text, ephemeral=True)
-        else:
-            await self._asked_from.response.send_message(text, ephemeral=True)
+        return Sent(self._interaction.channel_id, await self.publish(page))
 
 
 class Quizzes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -16,12 +17,13 @@ from bot.errors import PlainError
 from bot.markdown import Markdown
 from bot.pages import Page
 from bot.reading_on import place_quote
-from bot.replies import ButtonReply, Sent
+from bot.replies import ButtonReply, Sent, UndeliveredError
 from bot.rules import Rules
 from bot.talks import Seat, Spoken, Talks
 from bot.told import SHARE, Told
-from bot.views import layout
 from bot.visits import Visit, Visitor
+
+_log = logging.getLogger(__name__)
 
 _KEPT = 10_000
 """Private messages that are known to have been shared."""
@@ -37,22 +39,22 @@ class SharedAlreadyError(PlainError):
 class ShareReply(ButtonReply):
     """The first page goes to the channel, the second one in the place of the private answer."""
 
-    def __init__(self, interaction: discord.Interaction) -> None:
-        super().__init__(interaction)
-        self._shared_from = interaction
-
     @asynccontextmanager
     async def at_work(self, _rules: Rules, /) -> AsyncIterator[None]:
         """Defer a change of the private answer."""
-        await self._shared_from.response.defer()
+        await self.defer(thinking=False)
         yield
 
     async def send(self, pages: Sequence[Page]) -> Sent:
         """Post the answer and take the button off the private one."""
         shared, private = pages
-        message = await self._shared_from.followup.send(view=layout(shared), wait=True)
-        await self._shared_from.edit_original_response(view=layout(private))
-        return Sent(self._shared_from.channel_id, message.id)
+        message = await self.publish(shared)
+        try:
+            await self.edit(private)
+        except (discord.HTTPException, UndeliveredError) as error:
+            # It is shared; a button too many on the private one does no harm.
+            _log.warning("A private answer kept its button (%s).", type(error).__name__)
+        return Sent(self._interaction.channel_id, message)
 
 
 class Sharing:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import discord
 
 from bot.pages import Page
-from bot.replies.base import Sent, interaction_place
+from bot.replies.base import Sent
+from bot.replies.delivery import delivered
+from bot.replies.interactions import InteractionReply
 from bot.replies.threads import Threading, start_thread
 from bot.rules import Answers, Rules
-from bot.texts import texts_for
 from bot.views import attachments, layout
 
 
-class CommandReply:
+class CommandReply(InteractionReply):
     """A reply to a slash command, seen by its author only when ``private``.
 
     Args:
@@ -25,27 +27,16 @@ class CommandReply:
             answers in threads; without it the answer stands in the channel in any case.
     """
 
-    owed = True
-
     def __init__(
         self,
-        interaction: discord.Interaction,
+        interaction: discord.Interaction[Any],
         *,
         private: bool | None,
         threading: Threading | None = None,
     ) -> None:
-        self._interaction = interaction
-        self._private = private
+        super().__init__(interaction, private=private)
         self._threading = threading
         self._answers = Answers.HERE
-        self._sent = False
-        self.texts = texts_for(interaction.locale)
-        """In the language of the member's Discord."""
-
-    @property
-    def where(self) -> str:
-        """The place, for the log."""
-        return interaction_place(self._interaction)
 
     @property
     def private(self) -> bool:
@@ -59,48 +50,34 @@ class CommandReply:
             self._private = rules.private.value and self._interaction.guild_id is not None
         if not self._private:
             self._answers = rules.answers.value
-        await self._interaction.response.defer(ephemeral=self._private, thinking=True)
+        await self.defer()
         yield
 
     async def send(self, pages: Sequence[Page]) -> Sent:
-        """Send the answer, one message a page."""
+        """Send the answer, one message a page; raises as ``InteractionReply.send`` does."""
         if self._threading and self._answers is not Answers.HERE:
             sent = await self._send_in_thread(pages, self._threading)
             if sent:
                 return sent
-        return await self._send_here(pages)
-
-    async def _send_here(self, pages: Sequence[Page]) -> Sent:
-        first, *others = pages
-        message = await self._interaction.edit_original_response(
-            view=layout(first), attachments=attachments(first)
-        )
-        self._sent = True
-        for page in others:
-            await self._interaction.followup.send(
-                view=layout(page), files=attachments(page), ephemeral=bool(self._private)
-            )
-        return Sent(self._interaction.channel_id, message.id)
+        return await super().send(pages)
 
     async def _send_in_thread(self, pages: Sequence[Page], threading: Threading) -> Sent | None:
         channel = self._interaction.channel
         if not isinstance(channel, discord.TextChannel) or not threading.possible(channel):
             return None
-        message = await self._interaction.edit_original_response(view=layout(threading.opening))
-        self._sent = True
-        thread = await start_thread(
-            channel.get_partial_message(message.id), threading, self._answers
-        )
+        message = await self.edit(threading.opening)
+        if message is None:
+            return None
+        thread = await start_thread(channel.get_partial_message(message), threading, self._answers)
         if thread is None:
             return None
-        sent = [await thread.send(view=layout(p), files=attachments(p)) for p in pages]
-        return Sent(thread.id, sent[0].id)
+        self._sent = True
+        sent = [await self._write_in(thread, page) for page in pages]
+        return Sent(thread.id, sent[0])
 
-    async def say(self, text: str) -> None:
-        """Say one sentence instead, privately where Discord can do that."""
-        if not self._interaction.response.is_done():
-            await self._interaction.response.send_message(text, ephemeral=True)
-        elif self._sent:
-            await self._interaction.followup.send(text, ephemeral=True)
-        else:
-            await self._interaction.edit_original_response(content=text)
+    async def _write_in(self, thread: discord.Thread, page: Page) -> int:
+        nonce = self._nonce()
+        message = await delivered(
+            lambda: thread.send(view=layout(page), files=attachments(page), nonce=nonce)
+        )
+        return message.id

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import cast
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any, cast
 
 import discord
 
 from bot.pages import Page
 from bot.replies.base import Sent, place
+from bot.replies.delivery import TRANSIENT, delivered
 from bot.replies.threads import Threading, start_thread
 from bot.rules import Answers, Rules
 from bot.texts import texts_for
@@ -37,6 +38,7 @@ class MessageReply:
         self._message = message
         self._threading = threading
         self._answers = Answers.HERE
+        self._posted = 0
         guild = message.guild
         # Everybody in a server reads it, so the server's language comes first there.
         self.texts = texts_for(guild.preferred_locale if guild else locale)
@@ -52,34 +54,52 @@ class MessageReply:
     async def at_work(self, rules: Rules, /) -> AsyncIterator[None]:
         """Be typing all the while; this also finds out early that the bot may not write."""
         self._answers = rules.answers.value
-        async with self._message.channel.typing():
+        async with AsyncExitStack() as stack:
+            # To be seen typing is not worth an answer.
+            with suppress(*TRANSIENT):
+                await stack.enter_async_context(self._message.channel.typing())
             yield
 
     async def send(self, pages: Sequence[Page]) -> Sent:
-        """Send the answer, one message a page."""
+        """Send the answer, one message a page; raises ``UndeliveredError``."""
         thread = await self._thread()
         where = thread or self._message.channel
         # In its own thread the answer stands below the question as it is.
         reference = self._reference() if thread is None else None
-        sent = [
-            await where.send(
-                view=layout(page),
-                files=attachments(page),
-                # discord.py takes None here, which its annotations leave out.
-                reference=cast("discord.MessageReference", reference),
-                mention_author=False,
+
+        def post(page: Page) -> Coroutine[Any, Any, discord.Message]:
+            return self._post(
+                lambda nonce: where.send(
+                    view=layout(page),
+                    files=attachments(page),
+                    nonce=nonce,
+                    # discord.py takes None here, which its annotations leave out.
+                    reference=cast("discord.MessageReference", reference),
+                    mention_author=False,
+                )
             )
-            for page in pages
-        ]
+
+        sent = [await post(page) for page in pages]
         return Sent(where.id, sent[0].id)
 
     async def say(self, text: str) -> None:
         """Say one sentence instead, privately where Discord can do that."""
-        await self._message.channel.send(
-            text,
-            reference=cast("discord.MessageReference", self._reference()),
-            mention_author=False,
+        await self._post(
+            lambda nonce: self._message.channel.send(
+                text,
+                nonce=nonce,
+                reference=cast("discord.MessageReference", self._reference()),
+                mention_author=False,
+            )
         )
+
+    async def _post(
+        self, send: Callable[[str], Coroutine[Any, Any, discord.Message]]
+    ) -> discord.Message:
+        # By the nonce Discord knows a message that it has taken already, from any process.
+        self._posted += 1
+        nonce = f"{self._message.id}-{self._posted}"
+        return await delivered(lambda: send(nonce))
 
     async def _thread(self) -> discord.Thread | None:
         channel = self._message.channel

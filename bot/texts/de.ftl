@@ -82,6 +82,9 @@ error-sorry = Tut mir leid, da ist etwas schiefgegangen; bitte versuch es in ein
 error-unusable = Meine Bibliothek ist gerade nicht benutzbar; wer mich betreibt, findet den Grund in meinem Log.
 error-library-busy = Meine Bibliothek wird gerade von einem anderen Programm geändert; bitte frag in einer Minute noch einmal.
 error-storage-unavailable = Ich erreiche meine Bibliothek gerade nicht; bitte frag in einer Minute noch einmal.
+error-memory = Gerade passt nicht alles in meinen Speicher; bitte frag in einer Minute noch einmal.
+error-late = Ich war zu spät dran, als dass Discord dir das noch zeigt; bitte versuch es noch einmal.
+late-answer = { $member }, Discord nahm das nicht mehr als Antwort an dich an, darum steht es hier für sich.
 error-busy = { $others ->
     [one] Ich bin gerade mit einer anderen Frage beschäftigt; bitte versuch es in einer Minute noch einmal.
    *[other] Ich bin gerade mit { $others } anderen Fragen beschäftigt; bitte versuch es in einer Minute noch einmal.

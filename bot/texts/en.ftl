@@ -89,6 +89,9 @@ error-sorry = Sorry, something went wrong here; please try again in a minute, or
 error-unusable = My library cannot be used right now; those who run me find the reason in my log.
 error-library-busy = My library is being changed by another program right now; please ask again in a minute.
 error-storage-unavailable = I can't reach my library right now; please ask again in a minute.
+error-memory = Not everything fits into my memory right now; please ask again in a minute.
+error-late = I was too late for Discord to show you this; please try again.
+late-answer = { $member }, Discord no longer took this as a reply to you, so it stands here on its own.
 error-busy = { $others ->
     [one] I'm busy with one other question; please try again in a minute.
    *[other] I'm busy with { $others } other questions; please try again in a minute.

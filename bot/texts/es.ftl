@@ -88,6 +88,9 @@ error-sorry = Lo siento, algo ha salido mal; inténtalo de nuevo en un minuto, o
 error-unusable = Ahora mismo no puedo usar mi biblioteca; quienes me administran encontrarán el motivo en mi registro.
 error-library-busy = Otro programa está cambiando mi biblioteca ahora mismo; vuelve a preguntar en un minuto.
 error-storage-unavailable = Ahora mismo no puedo acceder a mi biblioteca; vuelve a preguntar en un minuto.
+error-memory = Ahora mismo no me cabe todo en la memoria; vuelve a preguntar en un minuto.
+error-late = He llegado demasiado tarde para que Discord te lo muestre; inténtalo de nuevo.
+late-answer = { $member }, Discord ya no aceptaba esto como respuesta para ti, así que va aquí por separado.
 error-busy = { $others ->
     [one] Estoy ocupado con otra pregunta; inténtalo de nuevo en un minuto.
    *[other] Estoy ocupado con otras { $others } preguntas; inténtalo de nuevo en un minuto.

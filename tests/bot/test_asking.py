@@ -7,6 +7,7 @@ import simcord
 
 from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.library import FakeLibrary, story
+from tests.bot.support.posting import posted
 
 PROMISE = "the S-400s will not be integrated into any active NATO military systems"
 NASTY = "@everyone **bold** [link](https://example.org) <@1> ||spoiler||"
@@ -205,7 +206,7 @@ async def test_a_summary_longer_than_a_message_goes_on_in_further_ones(
 
     result = await alice.slash(channel, "summary", length="long")
 
-    sent = [result.response, *result.followups]
+    sent = [result.response, *posted(result)]
     assert len(sent) == 3
     assert sum(shown(message).count("many sentences") for message in sent) == 80
 

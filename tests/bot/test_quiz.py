@@ -27,6 +27,7 @@ from index import (
 from tests.bot.support.bodies import buttons_of, shown
 from tests.bot.support.languages import speaking
 from tests.bot.support.libraries import OneLibrary
+from tests.bot.support.posting import posted
 from tests.bot.support.real import real_library
 
 MARKED = StoryDraft(
@@ -186,7 +187,7 @@ async def test_a_series_goes_on_for_anyone_and_no_sentence_comes_twice(
     rounds = [made_of(library, message)[0]]
     for number in (2, 3):
         result = await bob.click(message, label="Next round")
-        (message,) = result.followups
+        (message,) = posted(result)
         assert not message.ephemeral
         assert f"round {number} of 3" in shown(message)
         rounds.append(made_of(library, message)[0])
@@ -219,15 +220,15 @@ async def test_buttons_work_after_a_restart_and_the_same_round_still_counts_once
     label = right_label(library, message)
     await alice.click(message, label=label)
     first = await alice.click(message, label="Next round")
-    following = right_label(library, first.followups[0])
-    await alice.click(first.followups[0], label=following)
+    following = right_label(library, posted(first)[0])
+    await alice.click(posted(first)[0], label=following)
     await env.bot.close()
     again = real_library(tmp_path)
     await env.restart_bot(create_bot(settings, open_libraries=lambda: OneLibrary(again)))
 
     repeated = await alice.click(message, label=label)
     second = await alice.click(message, label="Next round")
-    twin = await alice.click(second.followups[0], label=following)
+    twin = await alice.click(posted(second)[0], label=following)
 
     assert "your first answer counts" in shown(repeated.response)
     assert "your first answer counts" in shown(twin.response)

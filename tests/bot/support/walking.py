@@ -11,6 +11,7 @@ import simcord
 from discord import AppCommandOptionType, app_commands
 
 from tests.bot.support.bodies import shown
+from tests.bot.support.posting import posted
 
 SKIPPED = frozenset({"progress", "settings", "forget-me"})
 """What changes how far a member has read, or what is settled: it would change the question."""
@@ -127,7 +128,7 @@ class Walk:
             }
             await self._follow(await self.member.submit_modal(result, fields), depth)
             return
-        for message in (result.response, *result.followups):
+        for message in (result.response, *result.followups, *posted(result)):
             if message is None:
                 continue
             self.files += [await attached.read() for attached in message.attachments]
