@@ -25,11 +25,14 @@ from bot.inquiries import Inquiries
 from bot.judging import Judging
 from bot.locales import KnownLocales
 from bot.memberships import Memberships
+from bot.once import Once
 from bot.metrics import Meter
 from bot.opening import open_ready_libraries, story_loader
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
+from bot.sharding.claiming import Pace
+from bot.sharding.service import Sharding
 from bot.sharing import Sharing
 from bot.syncing import sync_commands
 from bot.talks import Talks
@@ -47,6 +50,11 @@ _T = TypeVar("_T")
 class Tree(app_commands.CommandTree["Bot"]):
     """The slash commands; what fails before a command is reached leaves through the door."""
 
+    async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
+        """Let each command through once; what is typed into an option may be completed twice."""
+        completes = interaction.type is discord.InteractionType.autocomplete
+        return completes or interaction.client.once.begins(f"interaction:{interaction.id}")
+
     async def on_error(
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
     ) -> None:
@@ -55,7 +63,7 @@ class Tree(app_commands.CommandTree["Bot"]):
             raise error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
-class Bot(commands.Bot):
+class Bot(commands.AutoShardedBot):
     """Answers questions about the stories of each server's library."""
 
     def __init__(
@@ -64,6 +72,7 @@ class Bot(commands.Bot):
         open_libraries: Callable[[], Libraries],
         key: Callable[[str], str] = server_key,
         loader: Loader | None = None,
+        pace: Pace = Pace(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -79,7 +88,10 @@ class Bot(commands.Bot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
             max_messages=None,
+            # More are known when Discord was asked how many it recommends.
+            shard_count=settings.shard.count or 1,
         )
+        self.sharding = Sharding(self, settings.shard, self._read, pace)
         self.keep_days = settings.library.keep_days
         """For how long the library of a server stays that the bot has left."""
         self.meter = Meter()
@@ -88,6 +100,8 @@ class Bot(commands.Bot):
         self.desk = Desk(settings, open_libraries, Homes(self.direct, key), self.meter)
         self.watch = Watch(self, self.desk, settings.health)
         self.adding = Adding(self.desk, loader or story_loader(settings), settings)
+        self.once = Once()
+        """Each event is taken once; whoever shares the work sets what asks the others."""
         self.locales = KnownLocales()
         self.talks = Talks()
         self.inquiries = Inquiries(self.desk, self.talks)
@@ -115,12 +129,27 @@ class Bot(commands.Bot):
         """Open the libraries, then take up commands and buttons."""
         await self.watch.open()
         await self.desk.open()
+        await self.sharding.open()
+        if self.sharding.shared:
+            self.once.elsewhere = self.sharding.processes.first
         for cog in COGS:
             await self.add_cog(cog(self))
         self.add_dynamic_items(*CONTROLS)
         await self.tree.set_translator(CommandTranslator())
         assert self.application_id is not None, "it is known after the login"  # noqa: S101
         await sync_commands(self.tree, self.application_id, self.desk)
+
+    async def connect(self, *, reconnect: bool = True) -> None:  # noqa: ARG002 - it always does
+        """Serve the shards of this process until it is closed; raises as ``Sharding.serve``."""
+        await self.sharding.serve()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Wait for the shard's turn among those of all processes."""
+        await self.sharding.identify(shard_id or 0)
+
+    async def on_shard_ready(self, shard: int, /) -> None:
+        """Note that the servers of a shard are known."""
+        self.sharding.settle(shard)
 
     async def on_ready(self) -> None:
         """Say in the log that questions are taken."""
@@ -135,7 +164,9 @@ class Bot(commands.Bot):
         await take_form(interaction)
 
     async def used(self, action: str, used: Used) -> None:
-        """Do what a control stands for; errors leave through the door."""
+        """Do what a control stands for, once; errors leave through the door."""
+        if not self.once.begins(f"interaction:{used.interaction.id}"):
+            return
         async with door(ButtonReply(used.interaction), self.meter):
             if not await self.actions.take(action, used):
                 raise StaleControlError
@@ -146,7 +177,9 @@ class Bot(commands.Bot):
     async def close(self) -> None:
         """Let answers under way go out, leave Discord, close the libraries."""
         self.watch.stopping()
+        await self.sharding.leave()
         await self.desk.close()
+        await self.sharding.close()
         await super().close()
         await self.watch.close()
 
@@ -157,6 +190,7 @@ def create_bot(
     open_libraries: Callable[[], Libraries] | None = None,
     key: Callable[[str], str] = server_key,
     loader: Loader | None = None,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
 ) -> Bot:
     """A bot that has not begun: no file, model or connection is opened before it logs in.
 
@@ -166,6 +200,7 @@ def create_bot(
             settings name.
         key: gives the key of a server's library by the server's id.
         loader: reads what members bring; by default within the settings' limits.
+        pace: how quickly processes that claim shards notice one another.
     """
     opened = open_libraries or partial(open_ready_libraries, settings)
-    return Bot(settings, opened, key, loader)
+    return Bot(settings, opened, key, loader, pace)

@@ -38,6 +38,8 @@ class Listening(commands.Cog):
             return
         if read.asks is Asks.OPEN_QUESTION and not await self._listens(message):
             return
+        if not await self._bot.once.first(f"message:{message.id}"):
+            return
         locale = self._bot.locales.of(message.author.id)
         if read.asks in {Asks.QUESTION, Asks.OPEN_QUESTION}:
             await self._ask(message, read.question, locale)
