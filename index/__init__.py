@@ -31,6 +31,7 @@ from index.errors import (
     CarryingError,
     EncoderError,
     EncoderMismatchError,
+    JobLostError,
     LibraryBusyError,
     LoadingError,
     NoLibraryError,
@@ -115,6 +116,7 @@ if TYPE_CHECKING:
         stories_of,
     )
     from index.gaps import GapGroup, GroupedGaps, OpenQuestion
+    from index.jobs import Job, Jobs, JobState
     from index.libraries import Libraries
     from index.library import Library
     from index.likeness import Twin
@@ -176,6 +178,10 @@ __all__ = [
     "Hit",
     "HowFar",
     "Imported",
+    "Job",
+    "JobLostError",
+    "JobState",
+    "Jobs",
     "KeptQuestion",
     "KnownQuestion",
     "Libraries",
@@ -330,6 +336,9 @@ _LATER = {
     "precision_plot": "index.evaluation",
     "read_known": "index.evaluation",
     "read_questions": "index.evaluation",
+    "Job": "index.jobs",
+    "JobState": "index.jobs",
+    "Jobs": "index.jobs",
     "Libraries": "index.libraries",
     "Library": "index.library",
     "Twin": "index.likeness",

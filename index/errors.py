@@ -139,6 +139,10 @@ class StorageUnavailableError(StorageError):
     """The library's database cannot be reached just now; it may be back in a moment."""
 
 
+class JobLostError(OperatorError):
+    """A job is another process's by now, or was cancelled; nothing may be stored for it."""
+
+
 class NoLibraryError(OperatorError):
     """The data folder holds no library of this server."""
 

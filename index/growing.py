@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from index.domain import Story
 from index.errors import QuotaError, StoryTwinError
+
+Within = Callable[[Callable[[], Story]], Story]
+"""Calls what stores a story, together with what else belongs to that change."""
+
+
+def alone(store: Callable[[], Story]) -> Story:
+    """Store a story and nothing with it (a ``Within``)."""
+    return store()
 
 
 class Deed(StrEnum):

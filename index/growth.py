@@ -7,7 +7,7 @@ from abc import abstractmethod
 from index.domain import Story, StoryDraft
 from index.editions import appended, moved_ends
 from index.equipment import Equipment
-from index.growing import AuditEntry, Quota, Usage, twin_error
+from index.growing import AuditEntry, Quota, Usage, Within, alone, twin_error
 from index.indexing import Known, encode_story
 from index.likeness import ALMOST, NEARLY, Twin, digest_of, likeness, sketch_of
 from index.progress import Progress, silent
@@ -33,6 +33,7 @@ class GrowingLibrary(Readable):
         by: str | None = None,
         quota: Quota | None = None,
         progress: Progress = silent,
+        within: Within = alone,
     ) -> Story:
         """Index a story and store it; once this returns it survives anything.
 
@@ -41,6 +42,7 @@ class GrowingLibrary(Readable):
             by: the member who adds it, for the audit list.
             quota: how far the library may grow.
             progress: told about it; whatever it raises ends the adding, of which nothing is kept.
+            within: calls what stores it, in the end.
 
         Raises:
             StoryExistsError: the name is taken, in any case.
@@ -54,7 +56,7 @@ class GrowingLibrary(Readable):
         self._refuse_twin(draft)
         self._refresh_passages(progress)
         encoded = encode_story(draft, self._equipment.encoder(), progress)
-        return self._storage.add(draft, encoded, unique=True, by=by, quota=quota)
+        return within(lambda: self._storage.add(draft, encoded, unique=True, by=by, quota=quota))
 
     def append(
         self,
@@ -64,6 +66,7 @@ class GrowingLibrary(Readable):
         by: str | None = None,
         quota: Quota | None = None,
         progress: Progress = silent,
+        within: Within = alone,
     ) -> Story:
         """Append a chapter to the story of this name; all places in it stay what they are.
 
@@ -83,7 +86,7 @@ class GrowingLibrary(Readable):
         longer = appended(story, chapter)
         known = self._known_vectors(story.id)
         encoded = encode_story(longer, self._equipment.encoder(), progress, known)
-        return self._storage.append(story.id, longer, encoded, by=by, quota=quota)
+        return within(lambda: self._storage.append(story.id, longer, encoded, by=by, quota=quota))
 
     def replace(
         self,
@@ -93,6 +96,7 @@ class GrowingLibrary(Readable):
         by: str | None = None,
         quota: Quota | None = None,
         progress: Progress = silent,
+        within: Within = alone,
     ) -> Story:
         """Store a corrected version of the story of this name, which keeps its name.
 
@@ -113,7 +117,9 @@ class GrowingLibrary(Readable):
         self._refresh_passages(progress)
         encoded = encode_story(draft, self._equipment.encoder(), progress)
         ends = moved_ends(old.text, draft.text, self._storage.ceiling_ends(old.id))
-        return self._storage.replace(old.id, draft, encoded, ends=ends, by=by, quota=quota)
+        return within(
+            lambda: self._storage.replace(old.id, draft, encoded, ends=ends, by=by, quota=quota)
+        )
 
     def twin(self, draft: StoryDraft) -> Twin | None:
         """The story whose text is the same as this, or nearly; the most alike one."""

@@ -25,6 +25,7 @@ from index.carrying import (
 from index.claims import Claims
 from index.encoding import Encoder
 from index.equipment import Equipment
+from index.jobs import Jobs
 from index.keys import is_private
 from index.library import Library
 from index.options import LibraryOptions
@@ -32,6 +33,7 @@ from index.progress import Progress, silent
 from index.records import MemberData
 from index.storage.claim_rows import ClaimRows
 from index.storage.database import Database
+from index.storage.job_rows import JobRows
 from index.stores.files import IndexFiles
 
 REMEMBERED = 64
@@ -118,6 +120,11 @@ class Libraries:
     def claims(self) -> Claims:
         """What the processes that share the database hold, one at a time."""
         return ClaimRows(self._database)
+
+    @property
+    def jobs(self) -> Jobs:
+        """What is to be done to libraries, by any process that shares the database."""
+        return JobRows(self._database)
 
     def member_data(self, member: str) -> tuple[MemberData, ...]:
         """All that is kept about a member in any library, one part for each server of each."""

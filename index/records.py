@@ -14,6 +14,7 @@ from typing import Protocol, Self
 
 from index.domain import Answer, Sureness
 from index.growing import AuditEntry
+from index.jobs import Job
 
 WHOLE_SERVER = ""
 """The place of a setting that counts in every channel."""
@@ -164,12 +165,14 @@ class MemberData:
     """Those that the member asked, also where they are kept with another member's vote."""
     deeds: tuple[AuditEntry, ...] = ()
     """What the member did to the library."""
+    jobs: tuple[Job, ...] = ()
+    """What the member asked to be done to it, as long as it is kept."""
 
     @property
     def count(self) -> int:
         """How many things are kept; 0 when there is nothing about this member."""
         parts = (self.settings, self.progress, self.rounds, self.feedback, self.questions)
-        return sum(map(len, parts)) + len(self.deeds)
+        return sum(map(len, parts)) + len(self.deeds) + len(self.jobs)
 
 
 class Records(Protocol):

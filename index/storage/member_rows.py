@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, select, update
 
 from index.growing import AuditEntry
+from index.jobs import Job
 from index.keys import direct_server, server_of
 from index.records import KeptQuestion, MemberData
+from index.storage.job_rows import forget_jobs, jobs_of
 from index.storage.noting import deeds_of, forget_actor
 from index.storage.record_values import (
     AnyRow,
@@ -37,6 +40,14 @@ _ASKED = "asked"
 """What others said about answers to the member's questions."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """How a member filled the library, and wants to."""
+
+    deeds: tuple[AuditEntry, ...] = ()
+    jobs: tuple[Job, ...] = ()
+
+
 class MemberRows:
     """What one library keeps about its members, whichever server they left it in."""
 
@@ -59,11 +70,11 @@ class MemberRows:
         """Return what is kept about a member, one part for each server that keeps anything."""
         with self._database.reading() as connection:
             found = self._all_rows(connection, member)
-            deeds = deeds_of(connection, self._library, member)
+            filling = self._filling(connection, member)
         servers: set[str] = {row.server for rows in found.values() for row in rows}
         filled = server_of(self._library, member)
         parts = (
-            self._data(server, member, found, deeds if server == filled else ())
+            self._data(server, member, found, filling if server == filled else _Filling())
             for server in sorted(servers | {filled})
         )
         return tuple(part for part in parts if part.count)
@@ -72,9 +83,9 @@ class MemberRows:
         """Return what one server keeps about a member."""
         with self._database.reading() as connection:
             found = self._all_rows(connection, member, server)
-            deeds = deeds_of(connection, self._library, member)
+            filling = self._filling(connection, member)
         here = server == server_of(self._library, member)
-        return self._data(server, member, found, deeds if here else ())
+        return self._data(server, member, found, filling if here else _Filling())
 
     def forget(self, member: str, server: str | None = None) -> int:
         """Erase all about a member, in one server or in all of them; return how many things.
@@ -104,7 +115,12 @@ class MemberRows:
         gone += connection.execute(unnamed).rowcount
         if server in (None, server_of(self._library, member)):
             gone += forget_actor(connection, self._library, member)
+            gone += forget_jobs(connection, self._library, member)
         return gone
+
+    def _filling(self, connection: Connection, member: str) -> _Filling:
+        deeds = deeds_of(connection, self._library, member)
+        return _Filling(deeds, jobs_of(connection, self._library, member))
 
     def _all_rows(
         self, connection: Connection, member: str, server: str | None = None
@@ -141,7 +157,7 @@ class MemberRows:
         server: str,
         member: str,
         found: Mapping[str, list[AnyRow]],
-        deeds: tuple[AuditEntry, ...],
+        filling: _Filling,
     ) -> MemberData:
         def rows(table: Table | str) -> list[AnyRow]:
             name = table if isinstance(table, str) else table.name
@@ -163,7 +179,8 @@ class MemberRows:
             rounds=tuple(sorted(map(to_round, rows(rounds)), key=lambda one: one.at)),
             feedback=tuple(sorted(map(to_feedback, rows(feedback)), key=lambda one: one.at)),
             questions=tuple(sorted(asked, key=lambda one: one.at)),
-            deeds=deeds,
+            deeds=filling.deeds,
+            jobs=filling.jobs,
         )
 
     # Two statements and no "or" between these: each finds its rows by an index.

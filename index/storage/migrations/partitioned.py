@@ -29,11 +29,13 @@ CREATE TABLE jobs (
     taken_by VARCHAR COLLATE "C",
     taken_until TIMESTAMP WITH TIME ZONE,
     outcome VARCHAR COLLATE "C",
+    moved_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_jobs PRIMARY KEY (id)
 );
 CREATE INDEX ix_jobs_by ON jobs (by);
 CREATE INDEX ix_jobs_library_asked_at ON jobs (library, asked_at);
 CREATE INDEX ix_jobs_state_asked_at ON jobs (state, asked_at);
+CREATE INDEX ix_jobs_taken_until ON jobs (taken_until);
 CREATE TABLE libraries (
     library VARCHAR COLLATE "C" NOT NULL,
     generation BIGINT NOT NULL,
