@@ -18,6 +18,7 @@ from bot.client import Bot, create_bot
 from bot.health.server import HealthPortError
 from bot.logs import log_lost_errors, write_logs
 from bot.settings import Settings
+from bot.sharding.counting import ShardsError
 from bot.signals import until_signalled
 from bot.tokens import token_fault
 from index import StoryIndexError
@@ -81,6 +82,8 @@ async def _serve(client: Bot, token: str) -> None:
             await client.login(token)
             await _find_gateway(client)
             await client.connect()
+    except ShardsError as error:
+        raise StartError(str(error)) from None
     except discord.LoginFailure:
         raise StartError(f"Discord does not know this token; {_PORTAL}.") from None
     except discord.PrivilegedIntentsRequired:

@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from bot.sharding.listed import MOST, listed
 
 
 class Section(BaseModel):
     """A group of settings."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _checked_list(text: str) -> str:
+    listed(text)
+    return text
+
+
+class ShardSettings(Section):
+    """Which shards of Discord this process serves, when there are several processes."""
+
+    count: Annotated[int, Field(ge=1, le=MOST)] | None = Field(
+        default=None,
+        description="Shards of all processes together; as many as Discord recommends when empty.",
+    )
+    ids: Annotated[str, AfterValidator(_checked_list)] = Field(
+        default="", description="Those that this process serves, such as 0-3,7; all when empty."
+    )
+    claim: bool = Field(
+        default=False,
+        description="True divides them among the processes that share a database.",
+    )
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """What ``ids`` lists, ascending; empty for all."""
+        return listed(self.ids)
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if not self.chosen:
+            return self
+        if self.claim:
+            raise ValueError("SHARD_CLAIM divides the shards itself; unset it or SHARD_IDS")
+        if self.count is None:
+            raise ValueError("SHARD_IDS needs SHARD_COUNT, which all processes have alike; set it")
+        if self.chosen[-1] >= self.count:
+            raise ValueError(
+                f"SHARD_IDS names the shard {self.chosen[-1]}, and SHARD_COUNT={self.count} ends"
+                f" with {self.count - 1}; count from 0"
+            )
+        return self
 
 
 class LoggingSettings(Section):

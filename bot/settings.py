@@ -2,7 +2,7 @@
 
 A setting's name is its section and its field: ``discord.token`` is ``DISCORD_TOKEN``. Unknown
 keys in ``.env`` are refused, for that file is ours. The environment is shared with other
-programs: there ``DATABASE_URL`` is none of our business, and only a name that is all but one of
+programs: there ``DISCORD_WEBHOOK_URL`` is none of our business, and only a name that is all but one of
 ours (``DISCORD_TOKN``) is refused.
 """
 
@@ -31,7 +31,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.sections import HealthSettings, LoggingSettings, Section
+from bot.sections import HealthSettings, LoggingSettings, Section, ShardSettings
 
 ENV_FILE = Path(".env")
 # Windows editors put a byte-order mark in front, which is no part of the first name.
@@ -49,6 +49,12 @@ def _at_home(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         raise ValueError("its home folder is unknown") from None
+
+
+def _postgresql(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("it has to begin with postgresql://, or be unset to use the folder")
+    return url
 
 
 class DiscordSettings(Section):
@@ -78,6 +84,13 @@ class DatabaseSettings(Section):
     folder: Annotated[Path, AfterValidator(_at_home)] = Field(
         default_factory=lambda: user_data_path("chapter-and-verse", appauthor=False),
         description="Folder of the library; the user's data folder when empty.",
+    )
+    url: Annotated[SecretStr, AfterValidator(_postgresql)] | None = Field(
+        default=None,
+        description=(
+            "Address of a PostgreSQL database that keeps the libraries instead of the folder:"
+            " postgresql://USER:PASSWORD@HOST/NAME."
+        ),
     )
 
 
@@ -179,6 +192,7 @@ class Settings(BaseSettings):
     )
 
     discord: DiscordSettings = DiscordSettings()
+    shard: ShardSettings = ShardSettings()
     database: DatabaseSettings = DatabaseSettings()
     story: StorySettings = StorySettings()
     library: LibrarySettings = LibrarySettings()
@@ -215,7 +229,7 @@ def named_fields() -> Iterator[tuple[str, FieldInfo]]:
 
 
 def load_settings(*, folder: Path | None = None) -> Settings:
-    """Read the settings; ``folder`` wins over ``DATABASE_FOLDER``.
+    """Read the settings; ``folder`` wins over ``DATABASE_FOLDER`` and ``DATABASE_URL``.
 
     Raises:
         SettingsError: ``.env`` cannot be read, a name is unknown, or a value cannot be used.
@@ -227,7 +241,7 @@ def load_settings(*, folder: Path | None = None) -> Settings:
     try:
         if folder is None:
             return Settings()
-        return Settings(database=DatabaseSettings(folder=folder))
+        return Settings(database=DatabaseSettings(folder=folder, url=None))
     except ValidationError as error:
         raise SettingsError(_complaint(error)) from None
 

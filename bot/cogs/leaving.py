@@ -58,8 +58,7 @@ class Leaving(commands.Cog):
 
     def _knows(self, server: int) -> bool:
         """Whether this process is the one that Discord tells about a server."""
-        shards = self._bot.shard_count or 1
-        return (server >> 22) % shards == (self._bot.shard_id or 0)
+        return self._bot.sharding.serves(server)
 
     async def _erase(self) -> None:
         erased = await _tried(self._departures.erase_due())

@@ -2,78 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from math import isfinite
-
-import discord
-from discord.ext import commands
+from typing import TYPE_CHECKING
 
 from bot.metrics import Meter
 
-_ONLY = 0
-"""The shard of a bot that has one."""
+if TYPE_CHECKING:
+    from bot.client import Bot
 
 
 class Gateway:
-    """Notes which shards of this process are connected."""
+    """Counts what happens to the connections of the shards of this process."""
 
-    def __init__(self, bot: commands.Bot, meter: Meter) -> None:
+    def __init__(self, bot: Bot, meter: Meter) -> None:
         self._bot = bot
-        self._sharded = isinstance(bot, discord.AutoShardedClient)
-        self._connected: set[int] = set()
         self._sessions = meter.counter("verse_gateway_sessions", "Sessions begun at the gateway.")
         self._resumes = meter.counter("verse_gateway_resumes", "Sessions resumed there.")
         self._losses = meter.counter("verse_gateway_disconnects", "Connections to it lost.")
         told = "Shards of this process."
         meter.gauge("verse_gateway_shards", told, lambda: len(self._shards()))
         told = "Shards of this process that are connected."
-        meter.gauge("verse_gateway_shards_connected", told, lambda: len(self._connected))
-        meter.gauge("verse_gateway_latency_seconds", "Gateway's heartbeat and back.", self._latency)
-        for listener in (self.on_connect, self.on_resumed, self.on_disconnect):
-            bot.add_listener(listener)
-        for listener in (self.on_shard_connect, self.on_shard_resumed, self.on_shard_disconnect):
-            bot.add_listener(listener)
+        meter.gauge("verse_gateway_shards_connected", told, lambda: len(self._connected()))
+        told = "Seconds of a heartbeat to the gateway and back, on average."
+        meter.gauge("verse_gateway_latency_seconds", told, self._latency)
+        bot.add_listener(self.on_shard_connect)
+        bot.add_listener(self.on_shard_resumed)
+        bot.add_listener(self.on_shard_disconnect)
 
     def ready(self) -> bool:
-        """Whether all shards of this process are connected, and their servers known."""
-        known = self._bot.is_ready() and not self._bot.is_closed()
-        return known and self._connected.issuperset(self._shards())
+        """Whether all shards of this process are connected, and their servers known.
 
-    async def on_connect(self) -> None:
-        """Note a new session."""
+        A process whose shards are all served by others stands by, and is ready for that.
+        """
+        known = self._bot.is_ready() or self._bot.sharding.stands_by
+        return known and not self._bot.is_closed() and self._shards() == self._connected()
+
+    async def on_shard_connect(self, _shard: int) -> None:
+        """Count a new session."""
         self._sessions.inc()
-        if not self._sharded:
-            self._connected.add(_ONLY)
 
-    async def on_resumed(self) -> None:
-        """Note a session that goes on."""
+    async def on_shard_resumed(self, _shard: int) -> None:
+        """Count a session that goes on."""
         self._resumes.inc()
-        if not self._sharded:
-            self._connected.add(_ONLY)
 
-    async def on_disconnect(self) -> None:
-        """Note a connection that was lost."""
+    async def on_shard_disconnect(self, _shard: int) -> None:
+        """Count a connection that was lost."""
         self._losses.inc()
-        if not self._sharded:
-            self._connected.discard(_ONLY)
 
-    async def on_shard_connect(self, shard: int) -> None:
-        """Note a shard that is there."""
-        self._connected.add(shard)
+    def _shards(self) -> AbstractSet[int]:
+        return self._bot.sharding.served | self._bot.shards.keys()
 
-    async def on_shard_resumed(self, shard: int) -> None:
-        """Note a shard that is there again."""
-        self._connected.add(shard)
-
-    async def on_shard_disconnect(self, shard: int) -> None:
-        """Note a shard that is gone."""
-        self._connected.discard(shard)
-
-    def _shards(self) -> Collection[int]:
-        if not isinstance(self._bot, discord.AutoShardedClient):
-            return (_ONLY,)
-        return self._bot.shard_ids or range(self._bot.shard_count or 1)
+    def _connected(self) -> AbstractSet[int]:
+        return {number for number, shard in self._bot.shards.items() if not shard.is_closed()}
 
     def _latency(self) -> float:
-        # Before the first heartbeat it is infinite.
+        # Before the first heartbeat it is infinite, and without a connection not a number.
         return self._bot.latency if isfinite(self._bot.latency) else 0.0

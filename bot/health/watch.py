@@ -8,8 +8,6 @@ from contextlib import suppress
 from contextvars import Context
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from discord.ext import commands
-
 from bot.desk import Desk
 from bot.errors import PlainError
 from bot.health.gateway import Gateway
@@ -20,6 +18,7 @@ from bot.sections import HealthSettings
 from index import StoryIndexError
 
 if TYPE_CHECKING:
+    from bot.client import Bot
     from index import Libraries
 
 _T = TypeVar("_T")
@@ -33,7 +32,9 @@ _NOBODYS = "health"
 class Watch:
     """What others see of a bot from outside: its port, and systemd's watchdog."""
 
-    def __init__(self, bot: commands.Bot, desk: Desk, settings: HealthSettings) -> None:
+    def __init__(
+        self, bot: commands.Bot | commands.AutoShardedBot, desk: Desk, settings: HealthSettings
+    ) -> None:
         self._desk = desk
         self._settings = settings
         self._gateway = Gateway(bot, desk.meter)

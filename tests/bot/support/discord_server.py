@@ -81,6 +81,7 @@ class FakeDiscord:
                 "session_id": "s",
                 "resume_gateway_url": self.url.replace("http", "ws") + "/gateway",
                 "application": {"id": "1", "flags": 0},
+                "shard": payload["d"]["shard"],
             }
             await socket.send_json({"op": _DISPATCH, "t": "READY", "s": 1, "d": ready})
 

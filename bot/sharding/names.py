@@ -1,0 +1,21 @@
+"""The names of what processes claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+PROCESS: Final = "process:"
+"""With its holder: that it is alive."""
+SHARD: Final = "shard:"
+"""With its number: that somebody serves it."""
+
+
+def of_shards(shards: Iterable[int]) -> list[str]:
+    """The names of shards."""
+    return [f"{SHARD}{shard}" for shard in shards]
+
+
+def shard_of(name: str) -> int:
+    """The number of a shard by its name."""
+    return int(name.removeprefix(SHARD))
