@@ -32,9 +32,7 @@ _NOBODYS = "health"
 class Watch:
     """What others see of a bot from outside: its port, and systemd's watchdog."""
 
-    def __init__(
-        self, bot: commands.Bot | commands.AutoShardedBot, desk: Desk, settings: HealthSettings
-    ) -> None:
+    def __init__(self, bot: Bot, desk: Desk, settings: HealthSettings) -> None:
         self._desk = desk
         self._settings = settings
         self._gateway = Gateway(bot, desk.meter)

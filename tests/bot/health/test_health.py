@@ -63,15 +63,13 @@ async def test_it_is_ready_when_the_gateway_is_and_the_database_answers(port: Po
     assert await port.get("/ready") == (200, '{"ready": true, "not_ready": []}')
 
 
-async def test_a_lost_gateway_is_named_until_the_session_is_resumed(
+async def test_a_lost_gateway_is_named_until_it_is_connected_again(
     env: simcord.Env, port: Port
 ) -> None:
-    env.bot.dispatch("disconnect")
-    await env.settle()
+    await env.bot.get_shard(0).disconnect()
     assert await port.get("/ready") == (503, '{"ready": false, "not_ready": ["gateway"]}')
 
-    env.bot.dispatch("resumed")
-    await env.settle()
+    await env.bot.get_shard(0).reconnect()
     assert (await port.get("/ready"))[0] == 200
 
 
