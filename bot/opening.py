@@ -24,8 +24,10 @@ def library_options(settings: Settings, key: str = LOCAL) -> LibraryOptions:
     """Return what of the settings concerns the library with this key."""
     from index import LibraryOptions
 
+    url = settings.database.url
     return LibraryOptions(
         folder=settings.database.folder,
+        database_url=None if url is None else url.get_secret_value(),
         key=key,
         encoder_model=settings.encoder.model,
         encoder_device=settings.encoder.device,
@@ -81,7 +83,7 @@ def check_held(libraries: Libraries, settings: Settings, server: str) -> None:
     """
     if server_key(server) not in libraries.held():
         raise NoLibraryError(
-            f"There is no library of the server {server} in {settings.database.folder};"
+            f"There is no library of the server {server} in {libraries.place};"
             f" add its first story with `verse add --server {server} FILE`."
         )
 

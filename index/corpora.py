@@ -14,6 +14,7 @@ from index.passages import PASSAGE_VERSION
 from index.progress import Progress, silent
 from index.retrieval import Corpus
 from index.storage.base import LibraryState, LibraryStorage
+from index.stores.base import VectorSearch
 from index.stores.faiss_store import FaissStore
 from index.stores.files import IndexFiles, Unusable
 from index.stores.manifest import IndexIdentity
@@ -22,6 +23,9 @@ from index.terms import TERM_VERSION
 
 SAVED_FROM = 2_000
 """Passages from which an index is saved as files; smaller ones are built about as fast."""
+SEARCHED_FROM = 50_000
+"""Passages from which the database searches vectors itself, where it can: as 77 MB of FAISS index
+for 384 dimensions they would crowd out the indexes of many smaller libraries."""
 _VECTORS = "vectors.faiss"
 
 _log = logging.getLogger(__name__)
@@ -30,10 +34,26 @@ _log = logging.getLogger(__name__)
 class CorpusSource:
     """Gives the corpus of a library as it is now; safe to use from several threads."""
 
-    def __init__(self, storage: LibraryStorage, files: IndexFiles, key: str) -> None:
+    def __init__(
+        self,
+        storage: LibraryStorage,
+        files: IndexFiles | None,
+        key: str,
+        *,
+        search_stored_from: int = SEARCHED_FROM,
+    ) -> None:
+        """Hold the source of one library.
+
+        Args:
+            storage: its rows.
+            files: where large indexes are saved; None where nothing is.
+            key: which library it is.
+            search_stored_from: passages from which the database searches vectors, if it can.
+        """
         self._storage = storage
         self._files = files
         self._key = key
+        self._search_stored_from = search_stored_from
         self._lock = threading.Lock()
         self._current: tuple[LibraryState, Corpus] | None = None
 
@@ -70,22 +90,35 @@ class CorpusSource:
 
     def forget_files(self) -> None:
         """Remove the saved files, which may hold words of a removed story."""
-        self._files.remove(self._key)
+        if self._files is not None:
+            self._files.remove(self._key)
 
     def _build(self, state: LibraryState, encoder: Encoder, progress: Progress) -> Corpus:
         progress("opening", 0, 2)
         stories = {story.id: StoryText(story) for story in self._storage.texts()}
         passages = self._storage.passages()
         progress("opening", 1, 2)
-        if len(passages) < SAVED_FROM:
-            vectors, keywords = self._from_rows(stories, passages, encoder)
-        else:
-            identity = _identity(self._key, state, encoder, len(passages))
-            vectors, keywords = self._load(identity) or self._rebuild(
-                identity, stories, passages, encoder
-            )
+        vectors, keywords = self._searches(state, stories, passages, encoder)
         progress("opening", 2, 2)
         return Corpus(state.generation, stories, passages, vectors, keywords)
+
+    def _searches(
+        self,
+        state: LibraryState,
+        stories: dict[int, StoryText],
+        passages: Sequence[Passage],
+        encoder: Encoder,
+    ) -> tuple[VectorSearch, Keywords]:
+        if len(passages) >= self._search_stored_from:
+            stored = self._storage.vector_search()
+            if stored is not None:
+                return stored, _keywords(stories, passages)
+        if self._files is None or len(passages) < SAVED_FROM:
+            return self._from_rows(stories, passages, encoder)
+        identity = _identity(self._key, state, encoder, len(passages))
+        return self._load(self._files, identity) or self._rebuild(
+            self._files, identity, stories, passages, encoder
+        )
 
     def _from_rows(
         self, stories: dict[int, StoryText], passages: Sequence[Passage], encoder: Encoder
@@ -96,11 +129,12 @@ class CorpusSource:
             if len(stored.ids)
             else FaissStore(encoder.dimensions)
         )
-        texts = [stories[p.story_id].story.text[p.start : p.end] for p in passages]
-        return store, Keywords.build(texts)
+        return store, _keywords(stories, passages)
 
-    def _load(self, identity: IndexIdentity) -> tuple[FaissStore, Keywords] | None:
-        parts = self._files.load(identity)
+    def _load(
+        self, files: IndexFiles, identity: IndexIdentity
+    ) -> tuple[FaissStore, Keywords] | None:
+        parts = files.load(identity)
         if isinstance(parts, Unusable):
             return None
         try:
@@ -115,6 +149,7 @@ class CorpusSource:
 
     def _rebuild(
         self,
+        files: IndexFiles,
         identity: IndexIdentity,
         stories: dict[int, StoryText],
         passages: Sequence[Passage],
@@ -122,11 +157,15 @@ class CorpusSource:
     ) -> tuple[FaissStore, Keywords]:
         store, keywords = self._from_rows(stories, passages, encoder)
         try:
-            self._files.save(identity, {_VECTORS: store.to_bytes(), **keywords.to_parts()})
+            files.save(identity, {_VECTORS: store.to_bytes(), **keywords.to_parts()})
         except (StorageError, LibraryBusyError) as error:
             # The files only save time; answering goes on without them.
             _log.warning("The index could not be saved (%s)", error)
         return store, keywords
+
+
+def _keywords(stories: dict[int, StoryText], passages: Sequence[Passage]) -> Keywords:
+    return Keywords.build([stories[p.story_id].story.text[p.start : p.end] for p in passages])
 
 
 def _refuse_other_encoder(state: LibraryState, encoder: Encoder) -> None:

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from index.domain import Passage
 from index.keywords import Keywords, rarity
 from index.passages import embedded_text
-from index.retrieval import Corpus, KeywordSearch, VectorSearch
+from index.retrieval import Corpus, KeywordSearch
 from index.storage.base import PassageDraft
-from index.stores.base import Ids, Neighbours, Vectors
+from index.stores.base import Ids, Neighbours, Vectors, VectorSearch
 from index.story_text import StoryText
 from index.terms import phrases
 

@@ -69,7 +69,7 @@ class Libraries:
         Raises:
             StorageError: the database cannot be opened or created.
         """
-        return cls(Database.open(options.folder), options, encoder)
+        return cls(Database.open(options.folder, options.database_url), options, encoder)
 
     def of(self, key: str, *, progress: Progress = silent) -> Library:
         """The library with this key; a new one is created, and receives the seed story.
@@ -98,6 +98,11 @@ class Libraries:
     def held(self) -> tuple[str, ...]:
         """The keys of all libraries that hold something, or did."""
         return tuple(key for key in self._database.library_keys() if key != _OPERATOR)
+
+    @property
+    def place(self) -> str:
+        """Where they are kept, as an error says after "the library in"."""
+        return self._database.place
 
     def warm_up(self) -> None:
         """Load the models now, so that the first question does not wait.
@@ -164,7 +169,8 @@ class Libraries:
         if erased:
             with self._opening:
                 self._known.pop(key, None)
-            IndexFiles(self._options.index_folder).remove(key)
+            if self._options.database_url is None:
+                IndexFiles(self._options.index_folder).remove(key)
             self._equipment.forget_texts()
         return erased
 

@@ -42,7 +42,9 @@ class Library(GrowingLibrary):
         self._database = database
         self._options = options
         self._storage = database.library(options.key)
-        self._corpora = CorpusSource(self._storage, IndexFiles(options.index_folder), options.key)
+        # On a server several processes change the library: what one saved, another may not erase.
+        files = IndexFiles(options.index_folder) if options.database_url is None else None
+        self._corpora = CorpusSource(self._storage, files, options.key)
         self._equipment = equipment
         self._shield = Shield(lambda texts: self._equipment.encoder().encode(texts))
 
@@ -65,7 +67,7 @@ class Library(GrowingLibrary):
             StorageError: the database cannot be opened or created.
             EncoderError: a new library needs the encoder, and it cannot be loaded.
         """
-        database = Database.open(options.folder)
+        database = Database.open(options.folder, options.database_url)
         try:
             library = cls(database, options, Equipment(options, encoder))
             library.seed(progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.encoding import EMBEDDED
@@ -14,6 +14,8 @@ class LibraryOptions:
     """Where a library is kept and what it is read with."""
 
     folder: Path
+    database_url: str | None = field(default=None, repr=False)
+    """Where the database's server is, password and all; None for the file in the folder."""
     key: str = "local"
     """Which library of the folder's database."""
     encoder_model: str = EMBEDDED

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.domain import Hit, Passage
 from index.keywords import rarity
-from index.stores.base import Ids, Neighbours, Vectors
+from index.stores.base import Ids, Vectors, VectorSearch
 from index.story_text import StoryText
 
 KEYWORD_WEIGHT = 0.8
@@ -48,25 +48,6 @@ class KeywordSearch(Protocol):
 
     def terms_among(self, question: str, known: Callable[[str], bool]) -> list[str]:
         """The same where only some of the known terms count as known."""
-        ...
-
-
-class VectorSearch(Protocol):
-    """What a corpus needs of ``index.stores.base.VectorStore``."""
-
-    @property
-    def dimensions(self) -> int:
-        """The length of every vector."""
-        ...
-
-    def vectors_of(self, ids: Ids) -> Vectors:
-        """The vectors under these ids, in their order."""
-        ...
-
-    def search(
-        self, query: NDArray[np.float32], k: int, *, within: Ids | None = None
-    ) -> Neighbours:
-        """The k nearest vectors, of those ``within`` if given."""
         ...
 
 

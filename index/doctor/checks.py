@@ -39,10 +39,10 @@ class Check:
 @contextmanager
 def stored(options: LibraryOptions) -> Iterator[SqlLibraryStorage | None]:
     """Give the library's rows, or None while there are none: looking creates no library."""
-    if not (options.folder / DATABASE_FILE).exists():
+    if options.database_url is None and not (options.folder / DATABASE_FILE).exists():
         yield None
         return
-    with Database.open(options.folder) as database:
+    with Database.open(options.folder, options.database_url) as database:
         known = options.key in database.library_keys()
         yield database.library(options.key) if known else None
 

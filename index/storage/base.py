@@ -9,7 +9,7 @@ from typing import Protocol
 
 from index.domain import Passage, Story, StoryDraft, StoryEntry
 from index.growing import AuditEntry, Quota, Usage
-from index.stores.base import Ids, Vectors
+from index.stores.base import Ids, Vectors, VectorSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,10 @@ class LibraryStorage(Protocol):
 
     def vectors(self) -> StoredVectors:
         """All vectors; of shape (0, 0) while there are none."""
+        ...
+
+    def vector_search(self) -> VectorSearch | None:
+        """Search by the database itself; None where it cannot, or there are no vectors."""
         ...
 
     def replace_encoding(self, encoded: dict[int, EncodedStory]) -> None:

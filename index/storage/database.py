@@ -67,6 +67,11 @@ class Database:
         """Where it is, as an error says after "the library in"."""
         return self._engine.place
 
+    @property
+    def searches(self) -> bool:
+        """Whether it can search vectors itself."""
+        return self._engine.searches
+
     def damaged(self) -> StorageError:
         """Return the error for what was never written so."""
         return self._engine.damaged()

@@ -23,6 +23,11 @@ class DatabaseEngine(Protocol):
         """Where it is, as an error says after "the library in"."""
         ...
 
+    @property
+    def searches(self) -> bool:
+        """Whether it can search vectors itself."""
+        ...
+
     def prepare(self) -> None:
         """Create the tables, or bring them up to date.
 

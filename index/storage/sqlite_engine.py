@@ -41,6 +41,11 @@ class SqliteEngine:
         """Where it is."""
         return str(self._folder)
 
+    @property
+    def searches(self) -> bool:
+        """SQLite cannot search vectors."""
+        return False
+
     def prepare(self) -> None:
         """Bring the file up to date, and end the erasing that a killed process left."""
         if not self._is_ready():

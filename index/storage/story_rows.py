@@ -17,7 +17,9 @@ from index.storage.base import LibraryState, StoredSketch, StoredVectors
 from index.storage.failures import story_not_found
 from index.storage.halves import from_halves
 from index.storage.noting import ENTRY, to_entry
+from index.storage.searching import StoredVectorSearch
 from index.storage.tables import audit, libraries, passages, settings, stories, texts
+from index.stores.base import VectorSearch
 
 if TYPE_CHECKING:
     from index.storage.database import Database
@@ -161,6 +163,16 @@ class StoryRows:
             return StoredVectors(np.array(ids, np.int64), from_halves(blobs, dimensions))
         except (TypeError, ValueError) as error:
             raise self._database.damaged() from error
+
+    def vector_search(self) -> VectorSearch | None:
+        """Return search by the database itself; None where it cannot, or there are no vectors."""
+        if not self._database.searches:
+            return None
+        with self._database.reading() as connection:
+            dimensions: int | None = self._row(connection).dimensions
+        if dimensions is None:
+            return None
+        return StoredVectorSearch(self._database, self._key, dimensions)
 
     def setting(self, name: str) -> str | None:
         """Return the value of a setting, or None while it has none."""

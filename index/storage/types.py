@@ -81,11 +81,13 @@ class Halfvec(UserDefinedType[bytes]):
         """Have vectors sent as bytes: as text they take five times the room, and are parsed."""
         return func.halfvec_send(colexpr, type_=self)
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[bytes], object]:  # noqa: ARG002
+    def bind_processor(self, dialect: Dialect) -> Callable[[bytes | None], object]:  # noqa: ARG002
         """Return what hands the driver a vector."""
         from pgvector import HalfVector
 
-        def process(value: bytes) -> HalfVector:
+        def process(value: bytes | None) -> HalfVector | None:
+            if value is None:
+                return None
             dimensions = len(value) // _HALF_BYTES
             return HalfVector.from_binary(struct.pack(">HH", dimensions, 0) + _turned(value))
 

@@ -26,6 +26,25 @@ class Neighbours:
     similarities: NDArray[np.float32]
 
 
+class VectorSearch(Protocol):
+    """Vectors that can be searched; the half of ``VectorStore`` that changes nothing."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of every vector."""
+        ...
+
+    def vectors_of(self, ids: Ids) -> Vectors:
+        """The vectors under these ids, in their order."""
+        ...
+
+    def search(
+        self, query: NDArray[np.float32], k: int, *, within: Ids | None = None
+    ) -> Neighbours:
+        """The k nearest vectors, of those ``within`` if given."""
+        ...
+
+
 class VectorStore(Protocol):
     """Vectors under stable ids, searched by inner product.
 

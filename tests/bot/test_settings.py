@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticUndefined
 
+from bot.opening import library_options
 from bot.settings import Settings, SettingsError, load_settings, named_fields
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -91,9 +92,38 @@ def test_a_section_alone_is_no_setting() -> None:
 
 
 def test_variables_of_other_programs_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "LOGGING_CONFIG", "WORK", "STORY", "DISCORD_WEBHOOK_URL"):
+    for name in ("LOGGING_CONFIG", "WORK", "STORY", "DISCORD_WEBHOOK_URL"):
         monkeypatch.setenv(name, "of another program")
     assert load_settings() == Settings()
+
+
+def test_the_address_of_a_database_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://verse:{HIDDEN}@db.example/verse")
+    settings = load_settings()
+    assert settings.database.url is not None
+    assert HIDDEN in settings.database.url.get_secret_value()
+    options = library_options(settings)
+    assert options.database_url == settings.database.url.get_secret_value()
+    assert HIDDEN not in f"{settings!r} {settings} {options!r} {settings.model_dump_json()}"
+
+
+def test_an_address_of_another_kind_of_database_is_refused_without_showing_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"mysql://verse:{HIDDEN}@db.example/verse")
+    message = complaint()
+    assert "DATABASE_URL cannot be used" in message
+    assert "begin with postgresql://, or be unset to use the folder" in message
+    assert HIDDEN not in message
+
+
+def test_a_folder_that_is_named_wins_over_the_address_of_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://verse:{HIDDEN}@db.example/verse")
+    settings = load_settings(folder=tmp_path)
+    assert settings.database.folder == tmp_path
+    assert settings.database.url is None
 
 
 def test_a_misspelt_variable_is_refused_with_its_right_name(

@@ -63,6 +63,11 @@ class PostgresEngine:
         """Where it is, without the user and the password."""
         return self._place
 
+    @property
+    def searches(self) -> bool:
+        """Pgvector searches."""
+        return True
+
     def prepare(self) -> None:
         """Create the tables, or bring them up to date, one process after the other."""
         with self.reading() as connection:

@@ -24,7 +24,7 @@ _FORBIDDEN = (
     "{place} refuses this user; check the name and password in DATABASE_URL, and what the user"
     " may do there."
 )
-_NO_DATABASE = "There is no {place}; create it on the server, or correct DATABASE_URL."
+_NO_DATABASE = "{place} is not there; create it on the server, or correct DATABASE_URL."
 _NO_VECTORS = (
     "{place} has no pgvector 0.7 or newer; install it on the server, and run"
     " `CREATE EXTENSION vector` there as its administrator."
