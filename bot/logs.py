@@ -7,7 +7,6 @@ import json
 import logging
 import traceback
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import Any, Literal
 
 import discord
@@ -15,8 +14,6 @@ import discord
 from bot.exchanges import current_code
 
 _log = logging.getLogger(__name__)
-
-_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class HumanFormatter(logging.Formatter):
@@ -29,15 +26,13 @@ class HumanFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        """The line, with the code of its exchange."""
-        code = current_code()
-        line = super().formatMessage(record)
-        return line if code is None else f"{line} [{code}]"
-
-    def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
-        """The errors and the way to them, from the cause on, without their texts."""
-        return _trace(ei[1])
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, and below it the errors."""
+        record.message, record.asctime = record.getMessage(), self.formatTime(record)
+        line, code, error = self.formatMessage(record), current_code(), _error(record)
+        told = line if code is None else f"{line} [{code}]"
+        # Not by its parent, which takes over what another handler wrote of the error.
+        return told if error is None else f"{told}\n{_trace(error)}"
 
 
 class JsonFormatter(logging.Formatter):
@@ -57,7 +52,7 @@ class JsonFormatter(logging.Formatter):
         code = current_code()
         if code is not None:
             told["exchange"] = code
-        error = record.exc_info[1] if record.exc_info else None
+        error = _error(record)
         if error is not None:
             told |= {"error": type(error).__name__, "traceback": _trace(error)}
         return json.dumps(told, ensure_ascii=False)
@@ -69,9 +64,11 @@ def write_logs(level: str, form: Literal["human", "json"] = "human") -> None:
     # On the handler too: some libraries give their own loggers a level that lets all through.
     handler.setLevel(level)
     handler.setFormatter(JsonFormatter() if form == "json" else HumanFormatter())
-    logging.basicConfig(level=level, handlers=[handler])
-    # At DEBUG discord.py logs whole requests, and with them what members wrote.
-    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    # At DEBUG others log whole requests and pages, and with them what members wrote.
+    others = max(logging.INFO, logging.getLevelNamesMapping()[level])
+    logging.basicConfig(level=others, handlers=[handler])
+    for package in ("bot", "index"):
+        logging.getLogger(package).setLevel(level)
     # It warns at each start that it cannot speak, which nobody here asks of it.
     discord.VoiceClient.warn_nacl = False
     discord.VoiceClient.warn_dave = False
@@ -90,6 +87,10 @@ def _lost(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         type(error).__name__,
         exc_info=error,
     )
+
+
+def _error(record: logging.LogRecord) -> BaseException | None:
+    return record.exc_info[1] if record.exc_info else None
 
 
 def _trace(error: BaseException | None) -> str:
