@@ -25,8 +25,8 @@ from bot.inquiries import Inquiries
 from bot.judging import Judging
 from bot.locales import KnownLocales
 from bot.memberships import Memberships
-from bot.once import Once
 from bot.metrics import Meter
+from bot.once import Once
 from bot.opening import open_ready_libraries, story_loader
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
@@ -53,7 +53,7 @@ class Tree(app_commands.CommandTree["Bot"]):
     async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
         """Let each command through once; what is typed into an option may be completed twice."""
         completes = interaction.type is discord.InteractionType.autocomplete
-        return completes or interaction.client.once.begins(f"interaction:{interaction.id}")
+        return completes or await interaction.client.once.first(f"interaction:{interaction.id}")
 
     async def on_error(
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
@@ -165,7 +165,7 @@ class Bot(commands.AutoShardedBot):
 
     async def used(self, action: str, used: Used) -> None:
         """Do what a control stands for, once; errors leave through the door."""
-        if not self.once.begins(f"interaction:{used.interaction.id}"):
+        if not await self.once.first(f"interaction:{used.interaction.id}"):
             return
         async with door(ButtonReply(used.interaction), self.meter):
             if not await self.actions.take(action, used):

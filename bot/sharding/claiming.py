@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.sharding.lines import Lines
-from bot.sharding.names import PROCESS, SHARD, of_shards, shard_of
+from bot.sharding.names import PROCESS, READY, SHARD, of_ready, of_shards, shard_of
 from bot.sharding.planning import Seen, plan
 from bot.sharding.processes import Processes
 from index import StoryIndexError
@@ -37,11 +38,14 @@ class Claiming:
 
     def __init__(self, processes: Processes, lines: Lines, count: int, pace: Pace) -> None:
         self._processes = processes
+        self._me = processes.me
         self._lines = lines
         self._count = count
         self._pace = pace
         self._tidied_at = time.monotonic()
         self._cut_off = False
+        self._given: set[int] = set()
+        """Shards that others may claim, served here until one of them is ready."""
         self._left = False
         self._rounds = asyncio.Lock()
 
@@ -67,49 +71,71 @@ class Claiming:
 
     async def _release(self) -> None:
         try:
-            await self._processes.ask(lambda claims: claims.release(self._processes.me))
+            await self._processes.ask(lambda claims: claims.release(self._me))
         except StoryIndexError as error:
             _log.warning("The shards are free only when their claims end: %s", error)
 
     async def _round(self) -> None:
-        seen = await self._processes.ask(partial(self._look, self._lines.served))
-        mine = {shard for shard, holder in seen.held.items() if holder == self._processes.me}
-        lost = self._lines.served - mine
-        if lost:
-            _log.warning("Other processes serve the shards %s now.", _listed(lost))
-            await self._lines.close(lost)
-        todo = plan(self._processes.me, seen, self._lines.settled)
-        if todo.give:
-            _log.info("Leaving the shards %s to other processes.", _listed(todo.give))
-            await self._lines.close(todo.give)
-            given = of_shards(todo.give)
-            await self._processes.ask(lambda claims: claims.release(self._processes.me, given))
+        kept = self._lines.served - self._given
+        look = partial(self._look, kept, kept & self._lines.settled)
+        seen, ready = await self._processes.ask(look)
+        mine = frozenset(shard for shard, holder in seen.held.items() if holder == self._me)
+        await self._close_lost(kept - mine)
+        await self._close_given(mine, ready)
+        todo = plan(self._me, seen, self._lines.settled)
+        await self._give(todo.give)
         won = await self._processes.ask(partial(self._take, todo.take)) if todo.take else ()
+        self._given.difference_update(won)
         # What is held without a line: the answer to an earlier claim was lost on its way.
-        unserved = {*won, *mine} - self._lines.served - {*todo.give}
+        unserved = {*won, *mine} - self._lines.served
         if unserved:
             _log.info("Serving the shards %s.", _listed(unserved))
             self._lines.open(unserved)
         await self._tidy()
 
-    def _look(self, served: frozenset[int], claims: Claims) -> Seen:
-        """Show that this process lives, and look at what all hold."""
-        me, lease = self._processes.me, self._pace.lease_seconds
-        alive = f"{PROCESS}{me}"
-        if alive not in claims.renew([alive, *of_shards(served)], me, lease):
-            claims.claim(alive, me, lease)
-        held = claims.held(SHARD)
-        shards = {shard_of(name): claim.holder for name, claim in held.items()}
-        others = claims.held(PROCESS).values()
-        return Seen(
-            self._count,
-            {shard: holder for shard, holder in shards.items() if shard < self._count},
-            frozenset(claim.holder for claim in others),
+    async def _close_lost(self, lost: frozenset[int]) -> None:
+        if lost:
+            _log.warning("Other processes serve the shards %s now.", _listed(lost))
+            await self._lines.close(lost)
+
+    async def _give(self, shards: tuple[int, ...]) -> None:
+        """Free shards that others lack; they are served here until somebody else is ready."""
+        if shards:
+            _log.info("Leaving the shards %s to other processes.", _listed(shards))
+            self._given.update(shards)
+            names = [*of_shards(shards), *of_ready(shards)]
+            await self._processes.ask(lambda claims: claims.release(self._me, names))
+
+    async def _close_given(self, mine: frozenset[int], ready: Mapping[int, str]) -> None:
+        self._given -= mine
+        over = {shard for shard in self._given if ready.get(shard, self._me) != self._me}
+        if over:
+            await self._lines.close(over)
+            self._given -= over
+
+    def _look(
+        self, kept: frozenset[int], settled: frozenset[int], claims: Claims
+    ) -> tuple[Seen, Mapping[int, str]]:
+        """Show that this process lives; look at what all hold, and for what they are ready."""
+        lease = self._pace.lease_seconds
+        shown = [f"{PROCESS}{self._me}", *of_ready(settled)]
+        renewed = claims.renew([*shown, *of_shards(kept)], self._me, lease)
+        for name in shown:
+            if name not in renewed:
+                claims.claim(name, self._me, lease)
+        held, ready = (
+            {shard_of(name): claim.holder for name, claim in claims.held(prefix).items()}
+            for prefix in (SHARD, READY)
         )
+        processes = claims.held(PROCESS).values()
+        alive = frozenset(claim.holder for claim in processes)
+        # Shards beyond the count are those of an earlier division, which end by themselves.
+        held = {shard: holder for shard, holder in held.items() if shard < self._count}
+        return Seen(self._count, held, alive), ready
 
     def _take(self, shards: tuple[int, ...], claims: Claims) -> tuple[int, ...]:
-        me, lease = self._processes.me, self._pace.lease_seconds
-        return tuple(shard for shard in shards if claims.claim(f"{SHARD}{shard}", me, lease))
+        lease = self._pace.lease_seconds
+        return tuple(shard for shard in shards if claims.claim(f"{SHARD}{shard}", self._me, lease))
 
     async def _tidy(self) -> None:
         if time.monotonic() - self._tidied_at >= self._pace.tidy_seconds:
@@ -128,5 +154,5 @@ class Claiming:
             self._cut_off = True
 
 
-def _listed(shards: frozenset[int] | set[int] | tuple[int, ...]) -> str:
+def _listed(shards: Collection[int]) -> str:
     return ", ".join(map(str, sorted(shards)))

@@ -9,6 +9,13 @@ PROCESS: Final = "process:"
 """With its holder: that it is alive."""
 SHARD: Final = "shard:"
 """With its number: that somebody serves it."""
+READY: Final = "ready:"
+"""With the number of a shard: that whoever serves it was sent its servers."""
+
+
+def of_ready(shards: Iterable[int]) -> list[str]:
+    """The names of being ready for shards."""
+    return [f"{READY}{shard}" for shard in shards]
 
 
 def of_shards(shards: Iterable[int]) -> list[str]:
@@ -18,4 +25,4 @@ def of_shards(shards: Iterable[int]) -> list[str]:
 
 def shard_of(name: str) -> int:
     """The number of a shard by its name."""
-    return int(name.removeprefix(SHARD))
+    return int(name.partition(":")[2])
