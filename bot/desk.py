@@ -48,13 +48,14 @@ class Desk:
         self.homes = homes
         self.meter = meter
         self._closed = threading.Event()
+        room, deadline = settings.work.queue_size, settings.work.deadline_seconds
         self._work = Work(
-            threads=settings.work.threads, queue_size=settings.work.queue_size, name="work"
+            threads=settings.work.threads, queue_size=room, name="work", deadline_seconds=deadline
         )
         # Autocompletion and settings are quick, and must not wait behind models.
-        self._reads = Work(threads=2, queue_size=settings.work.queue_size, name="read")
+        self._reads = Work(threads=2, queue_size=room, name="read", deadline_seconds=deadline)
         # One story at a time, so that adding takes little from those who ask.
-        self.adding = Work(threads=1, queue_size=settings.work.queue_size, name="add")
+        self.adding = Work(threads=1, queue_size=room, name="add")
         for pool in (self._work, self._reads, self.adding):
             meter.pool(pool.name, places=pool.places, held=pool.held, waiting=pool.waiting)
         self._cooldowns = Cooldowns()

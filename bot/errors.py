@@ -50,6 +50,13 @@ class BusyError(PlainError):
         self.others = others
 
 
+class ShedError(PlainError):
+    """Work was not begun by its deadline, and will not be."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("error-shed", seconds=max(1, round(seconds)))
+
+
 class ClosingError(PlainError):
     """The bot is going down while somebody asks."""
 
@@ -174,7 +181,7 @@ def outcome_of(error: type[BaseException] | None) -> Outcome:
     """What became of a question that ended in an error of this class; None is a lost reply."""
     if error is None or issubclass(error, QuoteMismatchError | OperatorError):
         return Outcome.FAILED
-    if issubclass(error, BusyError | ClosingError):
+    if issubclass(error, BusyError | ClosingError | ShedError):
         return Outcome.SHED
     known = issubclass(error, PlainError | StoryIndexError)
     return Outcome.DECLINED if known else Outcome.FAILED

@@ -78,3 +78,19 @@ class HealthSettings(Section):
         min_length=1,
         description="Address of that port; leave it unless another container asks.",
     )
+
+
+class WorkSettings(Section):
+    """How much is done at once."""
+
+    threads: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=2, description="Threads for work on text and models."
+    )
+    queue_size: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        default=32,
+        description="Questions that may wait for a thread before the bot says it is busy.",
+    )
+    # An answer may come up to 15 minutes after the question, and has to be made and sent still.
+    deadline_seconds: Annotated[float, Field(gt=0, le=600)] = Field(
+        default=60.0, description="Seconds after which a question that still waits is given up."
+    )

@@ -2,8 +2,8 @@
 
 A setting's name is its section and its field: ``discord.token`` is ``DISCORD_TOKEN``. Unknown
 keys in ``.env`` are refused, for that file is ours. The environment is shared with other
-programs: there ``DISCORD_WEBHOOK_URL`` is none of our business, and only a name that is all but one of
-ours (``DISCORD_TOKN``) is refused.
+programs: there ``DISCORD_WEBHOOK_URL`` is none of our business, and only a name that is all but
+one of ours (``DISCORD_TOKN``) is refused.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.sections import HealthSettings, LoggingSettings, Section, ShardSettings
+from bot.sections import HealthSettings, LoggingSettings, Section, ShardSettings, WorkSettings
 
 ENV_FILE = Path(".env")
 # Windows editors put a byte-order mark in front, which is no part of the first name.
@@ -162,18 +162,6 @@ class ReaderSettings(Section):
     device: Literal["auto", "cpu", "cuda", "mps"] = Field(
         default="auto",
         description="Where it computes; `auto` is a GPU if there is one, else the CPU.",
-    )
-
-
-class WorkSettings(Section):
-    """How much is done at once."""
-
-    threads: Annotated[int, Field(ge=1, le=64)] = Field(
-        default=2, description="Threads for work on text and models."
-    )
-    queue_size: Annotated[int, Field(ge=1, le=10_000)] = Field(
-        default=32,
-        description="Questions that may wait for a thread before the bot says it is busy.",
     )
 
 

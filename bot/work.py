@@ -13,7 +13,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from bot.errors import BusyError, ClosingError
+from bot.errors import BusyError, ClosingError, ShedError
 
 _T = TypeVar("_T")
 
@@ -29,6 +29,8 @@ class _Waiting:
     future: asyncio.Future[Any]
     context: Context
     """Of whoever asked for it, so that the log tells to which exchange it belongs."""
+    deadline: asyncio.TimerHandle | None
+    """Sheds it unless it has begun by then."""
 
 
 class Work:
@@ -40,11 +42,17 @@ class Work:
     Those who wait do so by party, which is a library's key, and the parties take turns. While
     several hold places, none may hold more than its share of them; what one holds beyond that
     takes no place away from another.
+
+    What no thread has begun by its deadline is shed, and what nobody waits for any more is not
+    begun.
     """
 
-    def __init__(self, *, threads: int, queue_size: int, name: str) -> None:
+    def __init__(
+        self, *, threads: int, queue_size: int, name: str, deadline_seconds: float | None = None
+    ) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self.name = name
+        self._deadline_seconds = deadline_seconds
         self._free = threads
         self._places = threads + queue_size
         self._held: Counter[str] = Counter()
@@ -98,6 +106,7 @@ class Work:
         self._closed = True
         lines, self._lines = self._lines, {}
         for waiting in (one for line in lines.values() for one in line):
+            _stop_clock(waiting)
             waiting.future.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
         if self._running:
@@ -106,10 +115,33 @@ class Work:
     def _submit(self, party: str, function: Callable[[], _T]) -> asyncio.Future[_T]:
         if self._closed:
             raise ClosingError
-        future: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
-        self._lines.setdefault(party, deque()).append(_Waiting(function, future, copy_context()))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[_T] = loop.create_future()
+        seconds = self._deadline_seconds
+        deadline = None if seconds is None else loop.call_later(seconds, self._shed, party, future)
+        waiting = _Waiting(function, future, copy_context(), deadline)
+        self._lines.setdefault(party, deque()).append(waiting)
         self._begin()
         return future
+
+    def _shed(self, party: str, future: asyncio.Future[Any]) -> None:
+        if self._withdraw(party, future):
+            future.set_exception(self._too_late())
+
+    def _too_late(self) -> ShedError:
+        return ShedError(self._deadline_seconds or 0)
+
+    def _withdraw(self, party: str, future: asyncio.Future[Any]) -> bool:
+        """Take what no thread has begun out of its line; False when one has."""
+        line = self._lines.get(party, ())
+        waiting = next((one for one in line if one.future is future), None)
+        if waiting is None:
+            return False
+        _stop_clock(waiting)
+        self._lines[party].remove(waiting)
+        if not self._lines[party]:
+            del self._lines[party]
+        return True
 
     def _begin(self) -> None:
         """Give free threads to the parties in turn."""
@@ -120,10 +152,14 @@ class Work:
             if line:
                 # Last in the order now: every other party comes before its next one.
                 self._lines[party] = line
+            _stop_clock(waiting)
+            loop = waiting.future.get_loop()
+            # A thread may be free in the very turn of the loop in which the clock would ring.
+            if waiting.deadline is not None and waiting.deadline.when() <= loop.time():
+                waiting.future.set_exception(self._too_late())
+                continue
             self._free -= 1
-            running = waiting.future.get_loop().run_in_executor(
-                self._threads, waiting.context.run, waiting.function
-            )
+            running = loop.run_in_executor(self._threads, waiting.context.run, waiting.function)
             self._running.add(running)
             running.add_done_callback(partial(self._ended, waiting.future))
 
@@ -161,6 +197,11 @@ class Work:
             self._quiet.set()
 
 
+def _stop_clock(waiting: _Waiting) -> None:
+    if waiting.deadline is not None:
+        waiting.deadline.cancel()
+
+
 class Place:
     """One place in the queue; it is free again when the block and its work have ended."""
 
@@ -193,6 +234,7 @@ class Place:
 
         Raises:
             ClosingError: the pool was closed before it began.
+            ShedError: it had to wait until its deadline.
         """
         future = self._work._submit(self._party, function)
         self._future = future
@@ -202,4 +244,6 @@ class Place:
         except asyncio.CancelledError:
             if future.cancelled():
                 raise ClosingError from None
+            if self._work._withdraw(self._party, future):
+                future.cancel()
             raise

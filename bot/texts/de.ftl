@@ -89,6 +89,10 @@ error-busy = { $others ->
     [one] Ich bin gerade mit einer anderen Frage beschäftigt; bitte versuch es in einer Minute noch einmal.
    *[other] Ich bin gerade mit { $others } anderen Fragen beschäftigt; bitte versuch es in einer Minute noch einmal.
 }
+error-shed = { $seconds ->
+    [one] Gerade fragen zu viele; deine Frage hat eine Sekunde gewartet und wurde nicht beantwortet. Bitte frag in einer Minute noch einmal.
+   *[other] Gerade fragen zu viele; deine Frage hat { $seconds } Sekunden gewartet und wurde nicht beantwortet. Bitte frag in einer Minute noch einmal.
+}
 # $author und $date einer Geschichte
 story-by = von { $author }
 story-by-dated = von { $author }, { $date }

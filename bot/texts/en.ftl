@@ -96,6 +96,10 @@ error-busy = { $others ->
     [one] I'm busy with one other question; please try again in a minute.
    *[other] I'm busy with { $others } other questions; please try again in a minute.
 }
+error-shed = { $seconds ->
+    [one] Too many are asking just now; yours waited for a second and was not answered. Please ask again in a minute.
+   *[other] Too many are asking just now; yours waited for { $seconds } seconds and was not answered. Please ask again in a minute.
+}
 error-closing = I'm being restarted; please ask again in a minute.
 error-cooling-down = { $seconds ->
     [one] One question at a time; please ask again in { $seconds } second. Those who manage the server can change the pause with `/{ command-settings }`.

@@ -95,6 +95,10 @@ error-busy = { $others ->
     [one] Estoy ocupado con otra pregunta; inténtalo de nuevo en un minuto.
    *[other] Estoy ocupado con otras { $others } preguntas; inténtalo de nuevo en un minuto.
 }
+error-shed = { $seconds ->
+    [one] Ahora mismo preguntan demasiados; la tuya esperó un segundo y no recibió respuesta. Pregunta de nuevo en un minuto.
+   *[other] Ahora mismo preguntan demasiados; la tuya esperó { $seconds } segundos y no recibió respuesta. Pregunta de nuevo en un minuto.
+}
 error-closing = Me están reiniciando; pregunta de nuevo en un minuto.
 error-cooling-down = { $seconds ->
     [one] Una pregunta a la vez; vuelve a preguntar en { $seconds } segundo. Quienes gestionan el servidor pueden cambiar la pausa con `/{ command-settings }`.

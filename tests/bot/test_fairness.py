@@ -8,7 +8,7 @@ import threading
 import pytest
 import simcord
 
-from bot.errors import BusyError, ClosingError
+from bot.errors import BusyError, ClosingError, ShedError
 from bot.settings import Settings
 from bot.work import Work
 from index import server_key
@@ -156,3 +156,81 @@ async def test_closing_drops_what_waits_and_lets_finish_what_runs() -> None:
         await waits
     with pytest.raises(ClosingError):
         work.place()
+
+
+async def blocked(work: Work, go_on: threading.Event) -> asyncio.Task[bool]:
+    """The only thread, at work until it may go on."""
+    begun = threading.Event()
+
+    def task() -> bool:
+        begun.set()
+        return go_on.wait(10)
+
+    running = asyncio.create_task(work.run(task))
+    await asyncio.to_thread(begun.wait, 5)
+    return running
+
+
+async def test_what_waits_until_its_deadline_is_shed_and_never_begun() -> None:
+    work = Work(threads=1, queue_size=3, name="test", deadline_seconds=0.05)
+    go_on = threading.Event()
+    running = await blocked(work, go_on)
+    begun: list[str] = []
+
+    with pytest.raises(ShedError, match=r"waited for .* was not answered"):
+        await work.run(lambda: begun.append("late"))
+
+    assert (work.waiting(), work.held()) == (0, 1)
+    go_on.set()
+    assert await running is True
+    await work.run(lambda: begun.append("next"))
+    assert begun == ["next"]
+
+
+async def test_work_that_began_in_time_may_take_longer_than_its_deadline() -> None:
+    work = Work(threads=1, queue_size=0, name="test", deadline_seconds=0.01)
+    assert await work.run(lambda: threading.Event().wait(0.1)) is False
+
+
+async def test_what_nobody_waits_for_any_more_is_not_begun_and_takes_no_place() -> None:
+    work = Work(threads=1, queue_size=1, name="test", deadline_seconds=60)
+    go_on = threading.Event()
+    running = await blocked(work, go_on)
+    begun: list[str] = []
+
+    given_up = asyncio.create_task(work.run(lambda: begun.append("given up")))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await given_up
+
+    assert (work.waiting(), work.held()) == (0, 1)
+    go_on.set()
+    await running
+    await work.run(lambda: begun.append("next"))
+    assert begun == ["next"]
+
+
+class TestDeadline:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(
+            _env_file=None,
+            discord={"cooldown_seconds": 0},
+            work={"threads": 1, "deadline_seconds": 0.05},
+        )
+
+    async def test_a_member_who_waited_too_long_is_told_so_and_asks_again(
+        self, env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+    ) -> None:
+        go_on = threading.Event()
+        running = await blocked(env.bot.desk._work, go_on)
+
+        # The thread is let go once the question was shed: the simulation waits for threads, too.
+        asyncio.get_running_loop().call_later(0.5, go_on.set)
+        result = await alice.slash(channel, "ask", question=QUESTION)
+        await running
+
+        assert shown(result.response).startswith("Too many are asking just now; yours waited")
+        result = await alice.slash(channel, "ask", question=QUESTION)
+        assert "NATO" in shown(result.response)
