@@ -119,17 +119,23 @@ async def _told(reply: Reply, code: str) -> AsyncIterator[None]:
             await _say(reply, sentence(reply.texts, error))
     except ElsewhereError:
         _log.info("Another process answers in %s.", reply.where)
-    except (discord.DiscordException, LateError, UndeliveredError, aiohttp.ClientError) as error:
+    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError) as error:
+        await _unsent(reply, error, code)
+    except (LateError, UndeliveredError) as error:
         await _unsent(reply, error, code)
     except Exception as error:  # noqa: BLE001 - the edge: nobody may be left without a word
         lacking = _foreseen(error)
-        if lacking is not None:
+        if lacking is None:
+            await _unexpected(reply, error, code)
+        else:
             await _say(reply, reply.texts(lacking))
-            return
-        # Without the error's own text, which may hold what a member wrote.
-        trace = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
-        await _say(reply, reply.texts("error-sorry", code=code))
+
+
+async def _unexpected(reply: Reply, error: Exception, code: str) -> None:
+    # Without the error's own text, which may hold what a member wrote.
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("Unexpected %s in %s:\n%s", type(error).__name__, reply.where, trace)
+    await _say(reply, reply.texts("error-sorry", code=code))
 
 
 async def _unsent(reply: Reply, error: Exception, code: str) -> None:
@@ -149,8 +155,7 @@ async def _unsent(reply: Reply, error: Exception, code: str) -> None:
     elif isinstance(error, discord.NotFound):
         _log.warning("A reply in %s has nowhere to go (%s).", reply.where, error.code)
     elif isinstance(error, discord.HTTPException) and error.status < _DISCORDS_OWN:
-        _log.error("Discord refuses a reply in %s (code %s).", reply.where, error.code)
-        await _say(reply, reply.texts("error-sorry", code=code))
+        await _unexpected(reply, error, code)
     else:
         _log.error(
             "A reply in %s could not be delivered (%s); see https://discordstatus.com and the "

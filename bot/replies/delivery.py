@@ -53,36 +53,17 @@ class ElsewhereError(Exception):
     """Another process has taken this interaction."""
 
 
-async def delivered(
-    send: Callable[[], Awaitable[_T]], *, patience_seconds: float = PATIENCE_SECONDS
-) -> _T:
+async def delivered(send: Callable[[], Awaitable[_T]]) -> _T:
     """Send what may be sent again, until Discord has it.
 
     Args:
         send: makes and sends the request anew; done twice, it must do no more than once.
-        patience_seconds: how long it is tried.
 
     Raises:
         UndeliveredError: it was of no use.
         discord.HTTPException: Discord refuses it for good.
     """
-    begun = asyncio.get_running_loop().time()
-    tries = 0
-    while True:
-        try:
-            return await send()
-        except TRANSIENT as error:
-            failure: Exception = error
-        except discord.HTTPException as error:
-            if error.status != _TOO_MANY:
-                raise
-            # Without a time to wait for: it comes from the machines before Discord.
-            failure = error
-        pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
-        if asyncio.get_running_loop().time() + pause > begun + patience_seconds:
-            raise UndeliveredError(type(failure).__name__) from failure
-        await asyncio.sleep(pause)
-        tries += 1
+    return await _tried(send, PATIENCE_SECONDS)
 
 
 async def taken(answer: Callable[[], Awaitable[object]]) -> bool:
@@ -101,7 +82,7 @@ async def taken(answer: Callable[[], Awaitable[object]]) -> bool:
         await answer()
 
     try:
-        await delivered(attempt, patience_seconds=FIRST_SECONDS)
+        await _tried(attempt, FIRST_SECONDS)
     except UndeliveredError:
         return False
     except discord.HTTPException as error:
@@ -118,3 +99,23 @@ async def taken(answer: Callable[[], Awaitable[object]]) -> bool:
 def is_late(error: discord.HTTPException) -> bool:
     """Whether Discord knows nothing of an interaction any more, for its time is over."""
     return error.code in {_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _INVALID_TOKEN}
+
+
+async def _tried(send: Callable[[], Awaitable[_T]], patience_seconds: float) -> _T:
+    begun = asyncio.get_running_loop().time()
+    tries = 0
+    while True:
+        try:
+            return await send()
+        except TRANSIENT as error:
+            failure: Exception = error
+        except discord.HTTPException as error:
+            if error.status != _TOO_MANY:
+                raise
+            # Without a time to wait for: it comes from the machines before Discord.
+            failure = error
+        pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
+        if asyncio.get_running_loop().time() + pause > begun + patience_seconds:
+            raise UndeliveredError(type(failure).__name__) from failure
+        await asyncio.sleep(pause)
+        tries += 1
