@@ -13,6 +13,7 @@ from bot.settings import load_settings
 from bot.terminal import machine
 from bot.terminal.guard import FAILED
 from bot.terminal.lines import Line
+from bot.terminal.observing import health_checks
 from bot.terminal.options import JsonOption, LibraryOption, ServerOption
 from bot.terminal.tools import tools
 from bot.terminal.waiting import Waiting
@@ -44,6 +45,7 @@ def doctor(
         checks = [
             *diagnose(library_options(settings, key), progress),
             token_check(settings.discord.token),
+            *health_checks(settings.health),
         ]
     if json:
         screen.data([machine.check_object(check) for check in checks])
