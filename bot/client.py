@@ -31,7 +31,7 @@ from bot.opening import open_ready_libraries, story_loader
 from bot.reading_on import ReadingOn
 from bot.replies import ButtonReply, CommandReply
 from bot.settings import Settings
-from bot.sharding.claiming import Pace
+from bot.sharding.pace import Pace
 from bot.sharding.service import Sharding
 from bot.sharing import Sharing
 from bot.syncing import sync_commands
@@ -91,11 +91,11 @@ class Bot(commands.AutoShardedBot):
             # More are known when Discord was asked how many it recommends.
             shard_count=settings.shard.count or 1,
         )
-        self.sharding = Sharding(self, settings.shard, self._read, pace)
+        self.sharding = Sharding(self, settings.shard, self._read, self.forget, pace)
         self.keep_days = settings.library.keep_days
         """For how long the library of a server stays that the bot has left."""
         self.meter = Meter()
-        self.memberships = Memberships(self)
+        self.memberships = Memberships(self, self.sharding)
         self.direct = SharedServers(self.memberships, self._read, key)
         self.desk = Desk(settings, open_libraries, Homes(self.direct, key), self.meter)
         self.watch = Watch(self, self.desk, settings.health)

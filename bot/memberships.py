@@ -17,6 +17,7 @@ import aiohttp
 import discord
 
 from bot.errors import PlainError
+from bot.sharding.service import Sharding
 
 _BELIEVED_SECONDS = 60.0
 _PATIENCE_SECONDS = 2.0
@@ -49,8 +50,10 @@ class Membership:
 class Memberships:
     """Who is a member of the servers that the bot is in. Kept in memory only."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, sharding: Sharding) -> None:
+        """Take who is in the servers, and who knows in which process each of them is served."""
         self._client = client
+        self._sharding = sharding
         self._known: OrderedDict[tuple[int, int], tuple[float, Membership | None]] = OrderedDict()
         self._seen: OrderedDict[int, OrderedDict[int, None]] = OrderedDict()
         self._used: OrderedDict[int, int] = OrderedDict()
@@ -94,7 +97,7 @@ class Memberships:
 
     def is_small(self) -> bool:
         """Whether the bot is in so few servers that it can ask about a member in all of them."""
-        return len(self._client.guilds) <= _SERVERS
+        return not self._sharding.shared and len(self._client.guilds) <= _SERVERS
 
     async def shared(self, member: int, kept_in: Collection[int]) -> tuple[Membership, ...]:
         """The servers that a member shares with the bot, by name.
@@ -111,7 +114,7 @@ class Memberships:
         here = [guild.id for guild in self._client.guilds]
         if not self.is_small():
             latest = [*reversed(self._seen.get(member, ())), *kept_in]
-            here = [one for one in dict.fromkeys(latest) if self._client.get_guild(one)]
+            here = [one for one in dict.fromkeys(latest) if self._may_be_in(one)]
         found = await self._asked(member, here[:_SERVERS])
         return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.server)))
 
@@ -133,22 +136,36 @@ class Memberships:
         return [one for one in found if one is not None]
 
     async def _one(self, member: int, server: int) -> Membership | None:
-        guild = self._client.get_guild(server)
-        if guild is None:
+        if not self._may_be_in(server):
             return None
         until, known = self._known.get((server, member), (0.0, None))
         if until > time.monotonic():
             return known
         try:
-            found = _membership(guild, await guild.fetch_member(member))
+            guild = await self._guild(server)
+            found = None if guild is None else await _member(guild, member)
         except discord.NotFound:
             found = None
         self._known[server, member] = time.monotonic() + _BELIEVED_SECONDS, found
         _touched(self._known, (server, member))
         return found
 
+    async def _guild(self, server: int) -> discord.Guild | None:
+        guild = self._client.get_guild(server)
+        if guild is not None:
+            return guild
+        try:
+            return await self._client.fetch_guild(server, with_counts=False)
+        except (discord.NotFound, discord.Forbidden):
+            return None
 
-def _membership(guild: discord.Guild, member: discord.Member) -> Membership:
+    def _may_be_in(self, server: int) -> bool:
+        """Whether the bot is in a server, as far as this process is told."""
+        return self._client.get_guild(server) is not None or self._sharding.elsewhere(server)
+
+
+async def _member(guild: discord.Guild, number: int) -> Membership:
+    member = await guild.fetch_member(number)
     roles = frozenset(role.id for role in member.roles)
     return Membership(guild.id, guild.name, roles, member.guild_permissions.manage_guild)
 

@@ -61,9 +61,13 @@ class Leaving(commands.Cog):
         return self._bot.sharding.serves(server)
 
     async def _erase(self) -> None:
-        erased = await _tried(self._departures.erase_due())
+        erased = await _tried(self._erased())
         if erased:
             _log.info("Erased the libraries of %d servers that the bot has left.", len(erased))
+
+    async def _erased(self) -> tuple[str, ...]:
+        async with self._bot.sharding.chore("erasing") as alone:
+            return await self._departures.erase_due() if alone else ()
 
 
 async def _tried(step: Coroutine[Any, Any, tuple[str, ...] | None]) -> tuple[str, ...] | None:

@@ -74,6 +74,7 @@ class Privacy(commands.Cog):
         await desk.exchange(reply, visitor, task, counted=False, for_all=True)
         # Also where the reply was lost, for the rest is erased by then.
         self._bot.forget(visitor.member)
+        await self._bot.sharding.tell_forgotten(visitor.member)
 
     def _part(self, visit: Visit, data: MemberData) -> Part:
         direct = data.server == visit.own.direct

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.sharding.lines import Lines
 from bot.sharding.names import PROCESS, READY, SHARD, of_ready, of_shards, shard_of
+from bot.sharding.pace import Pace
 from bot.sharding.planning import Seen, plan
 from bot.sharding.processes import Processes
 from index import StoryIndexError
@@ -20,17 +20,6 @@ if TYPE_CHECKING:
     from index import Claims
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How quickly processes notice one another."""
-
-    lease_seconds: float = 20.0
-    """After so long without a sign of life a process counts as dead. More than twice as long as
-    a change may have to wait for another one in SQLite."""
-    round_seconds: float = 4.0
-    tidy_seconds: float = 60.0
 
 
 class Claiming:
@@ -42,7 +31,6 @@ class Claiming:
         self._lines = lines
         self._count = count
         self._pace = pace
-        self._tidied_at = time.monotonic()
         self._cut_off = False
         self._given: set[int] = set()
         """Shards that others may claim, served here until one of them is ready."""
@@ -91,7 +79,6 @@ class Claiming:
         if unserved:
             _log.info("Serving the shards %s.", _listed(unserved))
             self._lines.open(unserved)
-        await self._tidy()
 
     async def _close_lost(self, lost: frozenset[int]) -> None:
         if lost:
@@ -136,11 +123,6 @@ class Claiming:
     def _take(self, shards: tuple[int, ...], claims: Claims) -> tuple[int, ...]:
         lease = self._pace.lease_seconds
         return tuple(shard for shard in shards if claims.claim(f"{SHARD}{shard}", self._me, lease))
-
-    async def _tidy(self) -> None:
-        if time.monotonic() - self._tidied_at >= self._pace.tidy_seconds:
-            self._tidied_at = time.monotonic()
-            await self._processes.ask(lambda claims: claims.tidy())
 
     def _heard(self) -> None:
         if self._cut_off:

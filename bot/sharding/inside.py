@@ -42,6 +42,6 @@ def expect(client: discord.AutoShardedClient, shards: Collection[int]) -> None:
 
 
 def forget_guilds(client: discord.AutoShardedClient, shard: int) -> None:
-    """Forget the servers of a shard that somebody else serves."""
+    """Forget the servers of a shard."""
     for guild in [guild for guild in client.guilds if guild.shard_id == shard]:
         client._connection._remove_guild(guild)

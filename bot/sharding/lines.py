@@ -179,9 +179,12 @@ class Lines:
         return frozenset(self._settled)
 
     def identify(self, shard: int) -> None:
-        """Discord is told of a shard now."""
+        """Discord is told of a shard now, and will say in which servers it is."""
         if shard in self._lines:
             self._lines[shard].identify()
+            self._settled.discard(shard)
+            # Those that the bot was removed from meanwhile would stay for ever.
+            inside.forget_guilds(self._client, shard)
 
     def settle(self, shard: int) -> None:
         """All servers of a shard were received."""

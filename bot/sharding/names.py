@@ -9,6 +9,8 @@ PROCESS: Final = "process:"
 """With its holder: that it is alive."""
 SHARD: Final = "shard:"
 """With its number: that somebody serves it."""
+FORGOTTEN: Final = "forgotten:"
+"""With a member: that all processes are to forget what they remember of them."""
 READY: Final = "ready:"
 """With the number of a shard: that whoever serves it was sent its servers."""
 

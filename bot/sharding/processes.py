@@ -45,6 +45,9 @@ class Processes:
 
     async def first(self, name: str) -> bool:
         """Whether no process has begun what has this name; from now on one has."""
+        if self._claims is None:
+            # The end has come, and the others serve nothing yet that this process served.
+            return True
         return await self._run(self._asking, lambda claims: claims.once(name, REPEATED_SECONDS))
 
     @asynccontextmanager
@@ -58,11 +61,9 @@ class Processes:
             if alone:
                 await self.ask(lambda claims: claims.release(self.me, [claimed]))
 
-    async def close(self) -> None:
-        """Let go of all that this process holds, so that others need not wait for its end."""
-        if self._claims is not None:
-            await self.ask(lambda claims: claims.release(self.me))
-            self._claims = None
+    def close(self) -> None:
+        """Ask nothing any more."""
+        self._claims = None
         self._keeping.shutdown(wait=False)
         self._asking.shutdown(wait=False)
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import discord
 
 from bot.sections import ShardSettings
 from bot.sharding import inside
-from bot.sharding.claiming import Claiming, Pace
+from bot.sharding.claiming import Claiming
 from bot.sharding.counting import agree
 from bot.sharding.lines import Lines
+from bot.sharding.pace import Pace
 from bot.sharding.processes import Processes
 from bot.sharding.turns import OwnTurns, Starts, Turns
+from bot.sharding.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from index import Libraries
@@ -40,6 +43,7 @@ class Sharding:
         client: discord.AutoShardedClient,
         settings: ShardSettings,
         read: Read,
+        forget: Callable[[int], None],
         pace: Pace = Pace(),  # noqa: B008 - frozen
     ) -> None:
         inside.let_close(client)
@@ -50,6 +54,7 @@ class Sharding:
         self.processes = Processes()
         self._turns = Turns(self._starts, self._claim_turn(), self.processes.me)
         self._lines = Lines(client, self._turns.wait)
+        self._upkeep = Upkeep(self.processes, forget, pace)
         self._claiming: Claiming | None = None
 
     @property
@@ -66,6 +71,10 @@ class Sharding:
     def served(self) -> frozenset[int]:
         """The shards of this process, connected or not."""
         return self._lines.served
+
+    def elsewhere(self, server: int) -> bool:
+        """Whether another process is told about a server."""
+        return self.shared and not self.serves(server)
 
     @property
     def stands_by(self) -> bool:
@@ -91,23 +100,23 @@ class Sharding:
             StoryIndexError: the database cannot be asked at first.
         """
         recommended, _, _ = await self._client.http.get_bot_gateway()
-        ended = asyncio.create_task(self._lines.wait())
-        keeping: asyncio.Task[None] | None = None
+        working = [asyncio.create_task(self._lines.wait())]
         try:
+            if self.shared:
+                working.append(asyncio.create_task(self._upkeep.keep()))
             if self._settings.claim:
-                keeping = asyncio.create_task((await self._claimed(recommended)).keep())
+                claiming = await self._join(recommended)
+                working.append(asyncio.create_task(claiming.keep()))
             else:
-                inside.set_count(self._client, self._settings.count or recommended)
-                shards = self._settings.chosen or range(self._client.shard_count or 1)
-                self._lines.open(tuple(shards))
-            working = {ended, keeping} if keeping else {ended}
+                count = self._settings.count or recommended
+                inside.set_count(self._client, count)
+                self._lines.open(self._settings.chosen or range(count))
             done, _ = await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 await task
         finally:
-            ended.cancel()
-            if keeping is not None:
-                keeping.cancel()
+            for task in working:
+                task.cancel()
 
     async def identify(self, shard: int) -> None:
         """Wait for the shard's turn, which has come already unless connecting took long."""
@@ -119,12 +128,31 @@ class Sharding:
         if self._claiming is not None:
             await self._claiming.leave()
 
+    @asynccontextmanager
+    async def chore(self, name: str) -> AsyncIterator[bool]:
+        """Tell within the block whether this is the only process that is doing a chore.
+
+        Raises:
+            StorageError, LibraryBusyError: the database cannot be asked.
+        """
+        if not self.shared:
+            yield True
+            return
+        async with self.processes.chore(name) as alone:
+            yield alone
+
+    async def tell_forgotten(self, member: int) -> None:
+        """Let the other processes forget a member too; raises as ``chore`` does."""
+        if self.shared:
+            await self._upkeep.tell(member)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._lines.close(self._lines.served)
         self._lines.end()
+        self.processes.close()
 
-    async def _claimed(self, recommended: int) -> Claiming:
+    async def _join(self, recommended: int) -> Claiming:
         me, wanted = self.processes.me, self._settings.count
         lease = self._pace.lease_seconds
         count = await self._read(lambda libraries: agree(libraries, me, wanted, recommended, lease))
