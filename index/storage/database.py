@@ -18,7 +18,7 @@ from index.keys import LOCAL
 from index.storage.dialects import insert_if_absent
 from index.storage.engines import DatabaseEngine
 from index.storage.job_rows import erase_jobs, lock_jobs
-from index.storage.member_rows import MemberRows
+from index.storage.member_rows import MemberRows, naming
 from index.storage.record_rows import RecordRows
 from index.storage.rows import SqlLibraryStorage
 from index.storage.sqlite_engine import SqliteEngine
@@ -149,11 +149,16 @@ class Database:
         """Return what the library with this key keeps about members, in any server."""
         return MemberRows(self, key)
 
+    def libraries_naming(self, member: str) -> tuple[str, ...]:
+        """Return the keys of the libraries that keep anything about a member, in any server."""
+        with self.reading() as connection:
+            return naming(connection, member)
+
     def forget_member(self, member: str) -> int:
         """Erase all about a member, in every library; return how many things."""
         gone = 0
         with self.changing() as connection:
-            for key in connection.scalars(select(libraries.c.library)).all():
+            for key in naming(connection, member):
                 gone += MemberRows(self, key).erase(connection, member)
             self.forget_traces()
         return gone

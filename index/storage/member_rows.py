@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, delete, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, select, union, update
 
 from index.growing import AuditEntry
 from index.jobs import Job
@@ -25,8 +25,10 @@ from index.storage.record_values import (
 from index.storage.scope import checked_id, member_holder
 from index.storage.tables import (
     SERVER_TABLES,
+    audit,
     ceilings,
     feedback,
+    jobs,
     questions,
     rounds,
     server_settings,
@@ -46,6 +48,21 @@ class _Filling:
 
     deeds: tuple[AuditEntry, ...] = ()
     jobs: tuple[Job, ...] = ()
+
+
+def naming(connection: Connection, member: str) -> tuple[str, ...]:
+    """Return the keys of the libraries that keep anything about a member, in any server."""
+    checked_id(member, "member")
+    places = [
+        *((table, _names(table, member)) for table in SERVER_TABLES),
+        *((table, table.c.server == direct_server(member)) for table in SERVER_TABLES),
+        (feedback, feedback.c.asker == member),
+        (audit, audit.c.by == member),
+        (jobs, jobs.c.by == member),
+    ]
+    # Each by an index of its own; the union leaves each library once.
+    found = union(*(select(table.c.library).where(named) for table, named in places))
+    return tuple(sorted(connection.scalars(found)))
 
 
 class MemberRows:

@@ -2,7 +2,8 @@
 
 Every primary key begins with the library, so that a query without one stands out and the same
 schema can be spread over machines by it: on PostgreSQL the tables are partitioned by its hash.
-What the members of a server leave has the server next.
+What the members of a server leave has the server next. An index begins with the library, or ends
+with it: the latter find what is kept about a member in whatever library.
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ audit = Table(
     Column("name", Words, nullable=False),
     Column("characters", Integer, nullable=False),
     Index(None, "library", "at"),
-    Index(None, "library", "by"),
+    Index(None, "by", "library"),
 )
 
 
@@ -202,6 +203,7 @@ server_settings = Table(
     Column("value", Words, nullable=False),
     Column("set_by", Words),
     Column("set_at", Moment, nullable=False),
+    Index(None, "set_by", "library"),
 )
 
 ceilings = Table(
@@ -214,7 +216,7 @@ ceilings = Table(
     Column("end", Integer, nullable=False),
     _of_story(),
     Index(None, "library", "story_id"),
-    Index(None, "library", "holder"),
+    Index(None, "holder", "library"),
 )
 
 rounds = Table(
@@ -226,7 +228,7 @@ rounds = Table(
     Column("right", Boolean, nullable=False),
     Column("points", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "library", "member"),
+    Index(None, "member", "library"),
 )
 
 feedback = Table(
@@ -245,8 +247,8 @@ feedback = Table(
     Column("at", Moment, nullable=False),
     _of_story(),
     Index(None, "library", "story_id"),
-    Index(None, "library", "member"),
-    Index(None, "library", "asker"),
+    Index(None, "member", "library"),
+    Index(None, "asker", "library"),
 )
 
 questions = Table(
@@ -259,11 +261,14 @@ questions = Table(
     Column("at", Moment, nullable=False),
     _of_story(),
     Index(None, "library", "story_id"),
-    Index(None, "library", "member", "server"),
+    Index(None, "member", "library", "server"),
 )
 
 SERVER_TABLES = (server_settings, ceilings, rounds, feedback, questions)
 """All that the members of a server leave."""
+for _table in SERVER_TABLES:
+    # For what was left in a member's direct messages, in whatever library.
+    Index(None, _table.c.server, _table.c.library)
 
 # The two below bind processes together and belong to no library; what they hold is short-lived.
 claims = Table(

@@ -62,8 +62,8 @@ CREATE TABLE audit (
     CONSTRAINT fk_audit_libraries
         FOREIGN KEY(library) REFERENCES libraries (library) ON DELETE CASCADE
 ) PARTITION BY HASH (library);
+CREATE INDEX ix_audit_by_library ON audit (by, library);
 CREATE INDEX ix_audit_library_at ON audit (library, at);
-CREATE INDEX ix_audit_library_by ON audit (library, by);
 CREATE TABLE rounds (
     library VARCHAR COLLATE "C" NOT NULL,
     server VARCHAR COLLATE "C" NOT NULL,
@@ -76,7 +76,8 @@ CREATE TABLE rounds (
     CONSTRAINT fk_rounds_libraries
         FOREIGN KEY(library) REFERENCES libraries (library) ON DELETE CASCADE
 ) PARTITION BY HASH (library);
-CREATE INDEX ix_rounds_library_member ON rounds (library, member);
+CREATE INDEX ix_rounds_member_library ON rounds (member, library);
+CREATE INDEX ix_rounds_server_library ON rounds (server, library);
 CREATE TABLE server_settings (
     library VARCHAR COLLATE "C" NOT NULL,
     server VARCHAR COLLATE "C" NOT NULL,
@@ -89,6 +90,8 @@ CREATE TABLE server_settings (
     CONSTRAINT fk_server_settings_libraries
         FOREIGN KEY(library) REFERENCES libraries (library) ON DELETE CASCADE
 ) PARTITION BY HASH (library);
+CREATE INDEX ix_server_settings_server_library ON server_settings (server, library);
+CREATE INDEX ix_server_settings_set_by_library ON server_settings (set_by, library);
 CREATE TABLE settings (
     library VARCHAR COLLATE "C" NOT NULL,
     name VARCHAR COLLATE "C" NOT NULL,
@@ -127,8 +130,9 @@ CREATE TABLE ceilings (
     CONSTRAINT fk_ceilings_libraries
         FOREIGN KEY(library) REFERENCES libraries (library) ON DELETE CASCADE
 ) PARTITION BY HASH (library);
-CREATE INDEX ix_ceilings_library_holder ON ceilings (library, holder);
+CREATE INDEX ix_ceilings_holder_library ON ceilings (holder, library);
 CREATE INDEX ix_ceilings_library_story_id ON ceilings (library, story_id);
+CREATE INDEX ix_ceilings_server_library ON ceilings (server, library);
 CREATE TABLE feedback (
     library VARCHAR COLLATE "C" NOT NULL,
     server VARCHAR COLLATE "C" NOT NULL,
@@ -153,9 +157,10 @@ CREATE TABLE feedback (
     CONSTRAINT fk_feedback_libraries
         FOREIGN KEY(library) REFERENCES libraries (library) ON DELETE CASCADE
 ) PARTITION BY HASH (library);
-CREATE INDEX ix_feedback_library_asker ON feedback (library, asker);
-CREATE INDEX ix_feedback_library_member ON feedback (library, member);
+CREATE INDEX ix_feedback_asker_library ON feedback (asker, library);
 CREATE INDEX ix_feedback_library_story_id ON feedback (library, story_id);
+CREATE INDEX ix_feedback_member_library ON feedback (member, library);
+CREATE INDEX ix_feedback_server_library ON feedback (server, library);
 CREATE TABLE passages (
     library VARCHAR COLLATE "C" NOT NULL,
     id BIGINT NOT NULL,
@@ -189,8 +194,9 @@ CREATE TABLE questions (
     CONSTRAINT fk_questions_libraries
         FOREIGN KEY(library) REFERENCES libraries (library) ON DELETE CASCADE
 ) PARTITION BY HASH (library);
-CREATE INDEX ix_questions_library_member_server ON questions (library, member, server);
 CREATE INDEX ix_questions_library_story_id ON questions (library, story_id);
+CREATE INDEX ix_questions_member_library_server ON questions (member, library, server);
+CREATE INDEX ix_questions_server_library ON questions (server, library);
 CREATE TABLE texts (
     library VARCHAR COLLATE "C" NOT NULL,
     story_id BIGINT NOT NULL,

@@ -393,6 +393,7 @@ def test_two_libraries_never_see_each_others_rows_by_any_call(
     assert mine.state() == LibraryState(0, None, None, mine.state().revision)
     assert mine.stories() == mine.texts() == mine.passages() == ()
     assert len(mine.vectors().ids) == 0
+    assert mine.vector_search() is None
     assert mine.setting("length") is None
     assert mine.sketches() == mine.audit(9) == ()
     assert mine.usage() == Usage(0, 0, 0)
@@ -415,6 +416,11 @@ def test_two_libraries_never_see_each_others_rows_by_any_call(
     same_name = mine.add(draft("theirs"), encoded(2))
     assert same_name.id == 1
     assert mine.vectors().ids.tolist() == [1, 2]
+    search = mine.vector_search()
+    assert (search is not None) == database.searches
+    if search is not None:
+        question = np.eye(1, search.dimensions, dtype=np.float32)[0]
+        assert sorted(search.search(question, 99).ids.tolist()) == [1, 2]
     mine.set_setting("length", "short")
     mine.replace_encoding({1: encoded(1, encoder="fake-3")})
     mine.append(1, longer(same_name), encoded(1, encoder="fake-3"))
@@ -425,6 +431,7 @@ def test_two_libraries_never_see_each_others_rows_by_any_call(
         *("key", "seeded", "state", "stories", "story", "texts", "passages", "vectors"),
         *("setting", "set_setting", "add", "remove", "replace_encoding", "at_one_moment"),
         *("append", "replace", "sketches", "usage", "audit", "ceiling_ends"),
+        "vector_search",
     }, "a new call belongs into this test"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -79,7 +80,9 @@ def test_postgresql_can_make_every_table_and_index() -> None:
     for table in _of_libraries():
         assert "PRIMARY KEY (library" in str(CreateTable(table).compile(dialect=speaking))
         for made in table.indexes:
-            assert "(library, " in str(CreateIndex(made).compile(dialect=speaking))
+            assert re.search(
+                r"\(library, |, library[,)]", str(CreateIndex(made).compile(dialect=speaking))
+            )
 
 
 def _of_libraries() -> list[Table]:

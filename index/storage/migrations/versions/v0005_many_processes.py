@@ -22,6 +22,29 @@ def upgrade() -> None:
         return
     _create_claims()
     _create_jobs()
+    _look_up_members()
+
+
+def _look_up_members() -> None:
+    """Let what is kept about a member be found without asking library by library."""
+    turned = (
+        ("audit", ("by",)),
+        ("ceilings", ("holder",)),
+        ("rounds", ("member",)),
+        ("feedback", ("member",)),
+        ("feedback", ("asker",)),
+        ("questions", ("member", "server")),
+    )
+    for table, (column, *more) in turned:
+        op.drop_index("_".join(("ix", table, "library", column, *more)), table)
+        _create_index(table, column, "library", *more)
+    _create_index("server_settings", "set_by", "library")
+    for table in ("server_settings", "ceilings", "rounds", "feedback", "questions"):
+        _create_index(table, "server", "library")
+
+
+def _create_index(table: str, *columns: str) -> None:
+    op.create_index("_".join(("ix", table, *columns)), table, [*columns])
 
 
 def _create_claims() -> None:
