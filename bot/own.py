@@ -87,6 +87,7 @@ class Own:
 
     def forget(self, server: str) -> Forgotten:
         """Erase what was left in one server, or in direct messages, from the disk too."""
+        self._libraries.forget_texts()
         parts = self.here(server)
         # Erasing writes the database anew, which is not done where there is nothing to erase.
         gone = (self._libraries.of(one.library).records(server) for one in parts)
@@ -94,6 +95,7 @@ class Own:
 
     def forget_everywhere(self) -> Forgotten:
         """Erase all of it, the member's own library too, from the disk too."""
+        self._libraries.forget_texts()
         private = self.library()
         kept = self._libraries.forget_member(self._member) if self.everything() else 0
         self._libraries.erase(member_key(self._member))

@@ -80,6 +80,7 @@ from index.records import (
 )
 
 if TYPE_CHECKING:
+    from index.answers import CacheFigures
     from index.carrying import BackedUp, Exported, Imported, restore
     from index.ceilings import HowFar, ceiling_of, how_far
     from index.chapters import Chapter
@@ -143,6 +144,7 @@ __all__ = [
     "AskedQuestion",
     "AuditEntry",
     "BackedUp",
+    "CacheFigures",
     "CarryingError",
     "ChangeKind",
     "Chapter",
@@ -293,6 +295,7 @@ _LATER = {
     "ceiling_of": "index.ceilings",
     "how_far": "index.ceilings",
     "BackedUp": "index.carrying",
+    "CacheFigures": "index.answers",
     "Exported": "index.carrying",
     "Imported": "index.carrying",
     "restore": "index.carrying",

@@ -6,6 +6,7 @@ import threading
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from index.answers import Answers
 from index.options import LibraryOptions
 from index.records import Versions
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Equipment:
-    """Encoder, reader, and remembered vectors. Safe to use from several threads."""
+    """Encoder, reader, and what is remembered of them. Safe to use from several threads.
+
+    A process loads each model once, for all its libraries and threads.
+    """
 
     def __init__(self, options: LibraryOptions, encoder: Encoder | None) -> None:
         self._options = options
@@ -24,6 +28,8 @@ class Equipment:
         self._encoder = encoder
         self._reader: tuple[Reader, RememberedVectors] | None = None
         self._versions: Versions | None = None
+        self.answers = Answers()
+        """Those found lately, in all libraries."""
 
     def encoder(self) -> Encoder:
         """The encoder; raises ``EncoderError`` when it cannot be loaded."""
@@ -58,7 +64,11 @@ class Equipment:
             return self._reader
 
     def forget_texts(self) -> None:
-        """Forget the texts whose vectors are remembered, as when a story is removed."""
+        """Forget, in memory, what was asked and the texts whose vectors are remembered.
+
+        As when a story or what is kept about a member is removed.
+        """
+        self.answers.forget()
         with self._loading:
             if self._reader is not None:
                 self._reader[1].forget()

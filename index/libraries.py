@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.answers import CacheFigures
 from index.carrying import (
     BackedUp,
     Exported,
@@ -143,7 +144,16 @@ class Libraries:
 
         Their private library is not erased with it.
         """
+        self.forget_texts()
         return self._database.forget_member(member)
+
+    def forget_texts(self) -> None:
+        """Forget, in memory, what members asked and the sentences that questions met lately."""
+        self._equipment.forget_texts()
+
+    def cache_figures(self) -> CacheFigures:
+        """How often an answer was remembered, in all libraries of this process."""
+        return self._equipment.answers.figures()
 
     def erase_later(self, key: str, at: datetime | None) -> bool:
         """Note when a library goes, or with None that it stays; False where there is none."""

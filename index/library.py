@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
+from index.answers import Answers
 from index.corpora import CorpusSource
 from index.domain import Story, StoryEntry
 from index.encoding import Encoder
@@ -149,6 +150,7 @@ class Library(GrowingLibrary):
 
     def forget_member(self, member: str) -> int:
         """Erase all that is kept about a member, from the disk too; return how many things."""
+        self._equipment.forget_texts()
         return self._database.members(self._options.key).forget(member)
 
     def remove(self, name: str, *, by: str | None = None) -> Story:
@@ -230,6 +232,9 @@ class Library(GrowingLibrary):
 
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         return self._equipment.reader()
+
+    def _answers(self) -> Answers:
+        return self._equipment.answers
 
     def _encoder(self) -> Encode:
         return self._equipment.encoder().encode

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import partial
 
 from index import answering, quoting, summarizing
+from index.answers import Answers
 from index.checking import CheckedWords, check_words
 from index.comparing import Comparison, compare, likeliest_stories
 from index.conversation import Turn
@@ -57,6 +59,10 @@ class Readable(ABC):
     @abstractmethod
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         """What reads the passages found, and the vectors it shares."""
+
+    @abstractmethod
+    def _answers(self) -> Answers:
+        """The answers that were found lately."""
 
     @abstractmethod
     def _encoder(self) -> Encode:
@@ -116,7 +122,9 @@ class Readable(ABC):
         story_id = self._resolve_optional(story)
         corpus = self._searchable(story_id)
         reader, vectors = self._reader()
-        return answering.explain(corpus, vectors, reader, question, story_id, after)
+        find = partial(answering.explain, corpus, vectors, reader, question, story_id, after)
+        # What a follow-up means depends on what came before it.
+        return find() if after else self._answers().of(corpus, question, story_id, find)
 
     def compare(
         self, question: str, stories: Sequence[str] | None = None, limit: int = 5

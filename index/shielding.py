@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from index.answers import Answers
 from index.domain import Story, StoryEntry
 from index.editions import moved_ends
 from index.errors import StoryNotFoundError
@@ -181,6 +182,9 @@ class ShieldedLibrary(Readable):
 
     def _reader(self) -> tuple[Reader, RememberedVectors]:
         return self._whole._reader()
+
+    def _answers(self) -> Answers:
+        return self._whole._answers()
 
     def _encoder(self) -> Encode:
         return self._whole._encoder()

@@ -31,6 +31,9 @@ class OneLibrary:
         found: tuple[MemberData, ...] = self.library.member_data(member)
         return found
 
+    def forget_texts(self) -> None:
+        pass
+
     def forget_member(self, member: str) -> int:
         forgotten: int = self.library.forget_member(member)
         return forgotten
@@ -47,5 +50,25 @@ class OneLibrary:
     def erase_due(self, _now: datetime) -> tuple[str, ...]:
         return ()
 
+    @property
+    def jobs(self) -> NoJobs:
+        return NoJobs()
+
     def close(self) -> None:
         self.library.close()
+
+
+class NoJobs:
+    """An empty queue."""
+
+    def take(self, _holder: str, _seconds: float) -> None:
+        return None
+
+    def find(self, _job_id: str) -> None:
+        return None
+
+    def material(self, _job_id: str) -> None:
+        return None
+
+    def tidy(self) -> int:
+        return 0
