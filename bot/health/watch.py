@@ -43,7 +43,7 @@ class Watch:
         self.server = HealthServer(desk.meter.registry, self.pulse.beats, self._unready)
         told = "Seconds of the longest lag of the last minute."
         desk.meter.gauge("verse_loop_lag_max_seconds", told, self.pulse.worst)
-        bot.add_listener(self.on_ready)
+        self._told_ready = False
 
     async def open(self) -> None:
         """Begin to watch.
@@ -54,10 +54,6 @@ class Watch:
         await self.close()
         self._beating = _apart(self.pulse.run())
         await _apart(self.server.open(self._settings))
-
-    async def on_ready(self) -> None:
-        """Tell systemd that questions are taken."""
-        self._systemd.ready()
 
     def stopping(self) -> None:
         """Tell systemd that the bot is ending."""
@@ -75,6 +71,10 @@ class Watch:
     def _beat(self, lag: float) -> None:
         self._desk.meter.lagged(lag)
         self._systemd.beat()
+        # Not when discord.py says so: a process that stands by is ready too.
+        if not self._told_ready and self._gateway.ready():
+            self._told_ready = True
+            self._systemd.ready()
 
     async def _unready(self) -> tuple[str, ...]:
         parts = {"gateway": self._gateway.ready(), "database": await self._database_answers()}
