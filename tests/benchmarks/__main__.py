@@ -15,6 +15,7 @@ from tests.benchmarks import (
     indexing,
     latency,
     libraries,
+    loop_lag,
     memory,
     people,
     reading,
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "memory": memory.run,
     "retrieval": retrieval.run,
     "adding": adding.run,
+    "loop_lag": loop_lag.run,
 }
 NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements", "libraries")
 

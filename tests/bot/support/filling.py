@@ -36,9 +36,9 @@ def archive(**texts: str) -> bytes:
     return packed.getvalue()
 
 
-async def leave_running(env: simcord.Env, doing: Awaitable[object]) -> None:
+async def leave_running(env: simcord.Env, doing: Awaitable[object], seconds: float = 0.2) -> None:
     """Come back while what somebody does still goes on."""
-    patience, env.settle_timeout = env.settle_timeout, 0.2
+    patience, env.settle_timeout = env.settle_timeout, seconds
     with suppress(TimeoutError):
         await doing
     env.settle_timeout = patience
