@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.domain import Passage
-from index.keywords import Keywords, rarity
+from index.keywords import Keywords
+from index.postings import rarity
 from index.passages import embedded_text
 from index.retrieval import Corpus, KeywordSearch
 from index.storage.base import PassageDraft

@@ -7,9 +7,8 @@ of their own: "youngest sister" is rarer than either word, and weighs as much as
 
 from __future__ import annotations
 
-import math
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from index.postings import indexed, rarity
 from index.terms import content_words, phrases, stem, terms_with_phrases, words
 
 _SHORTEST_CORRECTED = 5
@@ -36,14 +36,21 @@ class Keywords:
         self._size = size
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Keywords:
+    def build(cls, texts: Iterable[str]) -> Keywords:
         """Index texts; a text without any term is simply never found."""
-        spelt = [words(text) for text in texts]
-        if not any(spelt):
-            return cls(None, (), len(texts))
-        engine = bm25s.BM25()
-        engine.index([terms_with_phrases(text) for text in spelt], show_progress=False)
-        return cls(engine, sorted({word for text in spelt for word in text}), len(texts))
+        spellings: set[str] = set()
+        size = 0
+
+        def spelt() -> Iterator[list[str]]:
+            nonlocal size
+            for text in texts:
+                size += 1
+                found = words(text)
+                spellings.update(found)
+                yield terms_with_phrases(found)
+
+        engine = indexed(spelt())
+        return cls(engine, sorted(spellings), size)
 
     def __len__(self) -> int:
         return self._size
@@ -144,8 +151,3 @@ def _postings(engine: bm25s.BM25, number: int) -> tuple[NDArray[np.int32], NDArr
     """The texts with the term of this number, and its part of each one's score."""
     first, end = engine.scores["indptr"][number : number + 2]
     return engine.scores["indices"][first:end], engine.scores["data"][first:end]
-
-
-def rarity(having: int, size: int) -> float:
-    """The inverse document frequency of a term that ``having`` of ``size`` texts have."""
-    return math.log(1 + (size - having + 0.5) / (having + 0.5))

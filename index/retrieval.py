@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.domain import Hit, Passage
-from index.keywords import rarity
+from index.postings import rarity
 from index.stores.base import Ids, Vectors, VectorSearch
 from index.story_text import StoryText
 

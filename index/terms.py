@@ -18,6 +18,7 @@ TERM_VERSION = 3
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _HAS_DIGIT = re.compile(r"\d")
 _PLURAL_OF_CODE = re.compile(r"(?<=\d)s$")
 
@@ -63,21 +64,21 @@ def content_words(question: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in lower case, codes and compounds taken apart as terms are."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        token = match.group().lower()
-        if token.replace("’", "'") in FUNCTION_WORDS:
-            found.append(token.replace("’", "'"))
-            continue
-        token = _POSSESSIVE.sub("", token)
-        if _HAS_DIGIT.search(token):
-            joined = "".join(_PART.findall(token))
-            found.append(_PLURAL_OF_CODE.sub("", joined))
-        elif re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
-            found.append(token.replace(".", ""))
-        else:
-            found.extend(_PART.findall(token))
-    return found
+    return [part for token in _TOKEN.findall(text) for part in _parts(token)]
+
+
+@lru_cache(maxsize=65_536)
+def _parts(token: str) -> tuple[str, ...]:
+    """The words of one token. Kept, because most tokens of a library come again and again."""
+    token = token.lower()
+    if token.replace("’", "'") in FUNCTION_WORDS:
+        return (token.replace("’", "'"),)
+    token = _POSSESSIVE.sub("", token)
+    if _HAS_DIGIT.search(token):
+        return (_PLURAL_OF_CODE.sub("", "".join(_PART.findall(token))),)
+    if _INITIALS.fullmatch(token):
+        return (token.replace(".", ""),)
+    return tuple(_PART.findall(token))
 
 
 def terms_with_phrases(spelt: Sequence[str]) -> list[str]:
