@@ -15,7 +15,6 @@ from bot.errors import door
 from bot.pages import Page
 from bot.replies import CommandReply
 from bot.texts import texts_for
-from bot.views import Sheet
 from bot.visits import Visit, Visitor
 
 if TYPE_CHECKING:
@@ -67,11 +66,12 @@ class Checks(commands.Cog):
     ) -> None:
         asking, me = self._bot.asking_about, self._bot.user
         mine = me is not None and message.author.id == me.id
-        async with door(CommandReply(interaction, private=True), self._bot.meter):
+        reply = CommandReply(interaction, private=True)
+        async with door(reply, self._bot.meter):
             before = self._bot.talks.below(message) if mine else ()
             words = "" if before else checks.words_of(message)
             form, payload = asking.form(texts_for(interaction.locale), message)
-            await interaction.response.send_modal(Sheet(form))
+            await reply.open(form)
             await asking.prepare(Visitor.of_interaction(interaction), payload, before, words)
 
     async def _check(

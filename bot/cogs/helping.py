@@ -9,8 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import rendering
-from bot.texts import texts_for
-from bot.views import layout
+from bot.replies import CommandReply
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -25,5 +24,5 @@ class Helping(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: discord.Interaction[Bot]) -> None:
         """What I do and how to ask."""
-        page = rendering.help_page(texts_for(interaction.locale))
-        await interaction.response.send_message(view=layout(page), ephemeral=True)
+        reply = CommandReply(interaction, private=True)
+        await reply.show(rendering.help_page(reply.texts))

@@ -19,7 +19,6 @@ from bot.ruling.codes import Code, Scope, Topic
 from bot.ruling.needs import missing
 from bot.ruling.state import Bearings, state_of
 from bot.texts import texts_for
-from bot.views import Sheet
 from bot.visits import MayNotChangeError, NoServerError, Visit, Visitor
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class Settling(commands.Cog):
         visitor = Visitor.of_interaction(used.interaction)
         seconds = await self._bot.desk.look(visitor, allowed)
         say = texts_for(used.interaction.locale)
-        await used.interaction.response.send_modal(Sheet(forms.form(say, code, seconds)))
+        await ButtonReply(used.interaction).open(forms.form(say, code, seconds))
 
     async def _fill(self, used: Used) -> None:
         """Settle what was written into a form."""

@@ -11,11 +11,11 @@ from typing import Any, Final
 import discord
 
 from bot import limits
-from bot.pages import Page
+from bot.pages import Form, Page
 from bot.replies.base import Sent, interaction_place
 from bot.replies.delivery import LateError, delivered, is_late, taken
 from bot.texts import texts_for
-from bot.views import attachments, layout
+from bot.views import Sheet, attachments, layout
 
 _log = logging.getLogger(__name__)
 
@@ -68,12 +68,23 @@ class InteractionReply:
         """Promise an answer; raises as ``taken`` does, and ``LateError`` where none can follow."""
         response, private = self._interaction.response, bool(self._private)
         if not thinking:
-            await self._begin(await taken(response.defer), public=False)
+            self._begin(await taken(response.defer), public=False)
             return
         begun = await taken(lambda: response.defer(ephemeral=private, thinking=True))
-        await self._begin(begun, public=not private)
+        self._begin(begun, public=not private)
 
-    async def _begin(self, begun: bool, *, public: bool) -> None:
+    async def show(self, page: Page) -> None:
+        """Answer at once, privately, with one page; raises as ``defer`` does."""
+        response, view = self._interaction.response, layout(page)
+        begun = await taken(lambda: response.send_message(view=view, ephemeral=True))
+        self._begin(begun, public=False)
+
+    async def open(self, form: Form) -> None:
+        """Answer at once with a form; raises as ``defer`` does."""
+        response, sheet = self._interaction.response, Sheet(form)
+        self._begin(await taken(lambda: response.send_modal(sheet)), public=False)
+
+    def _begin(self, begun: bool, *, public: bool) -> None:
         self._standing.taken = begun
         self._standing.late = not begun
         self._standing.public = public

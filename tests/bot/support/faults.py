@@ -110,6 +110,11 @@ class FaultyDiscord:
         """Let nothing fail any more."""
         self._faults.clear()
 
+    def mute_bot(self) -> None:
+        """Take from the bot the right to write in the channel; it may still reply to commands."""
+        for role in self.guild.roles.values():
+            role.permissions &= ~discord.Permissions(send_messages=True).value
+
     # ------------------------------------------------------------- members
 
     def say(self, member: int, text: str, channel: int | None = None) -> Message:
