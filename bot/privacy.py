@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot import limits, markdown, progress, rendering
 from bot.actions import button_id
+from bot.adding.wishes import labels
 from bot.bookmarks import Mark
 from bot.own import Forgotten, OwnLibrary
 from bot.pages import Block, Button, Page, TextFile, Weight
@@ -131,6 +132,9 @@ def _group(say: Texts, part: Part) -> tuple[Block, ...]:
         lines += [f"  - {_line(text)}" for text in newest[:_QUESTIONS] if text]
     if data.settings:
         lines.append(f"- {say('mine-settings', count=len(data.settings))}")
+    if data.jobs:
+        named = " · ".join(label for job in data.jobs for label in labels(job.wish))
+        lines.append(f"- {say('mine-orders', count=len(data.jobs), names=_line(named))}")
     lines += [f"- {_deed(say, one)}" for one in data.deeds[:_DEEDS]]
     if len(data.deeds) > _DEEDS:
         lines.append(f"- {say('list-more', count=len(data.deeds) - _DEEDS)}")
@@ -188,6 +192,10 @@ def _json(part: Part) -> dict[str, object]:
                 "at": _at(one.set_at),
             }
             for one in data.settings
+        ],
+        "waits to be added": [
+            {"files and pages": labels(job.wish), "state": job.state.value, "at": _at(job.asked_at)}
+            for job in data.jobs
         ],
         "library changes": [
             {

@@ -54,7 +54,7 @@ from index.errors import (
     StoryUnclearError,
     VectorError,
 )
-from index.growing import AuditEntry, Deed, Quota, Usage
+from index.growing import AuditEntry, Deed, Quota, Usage, Within
 from index.keys import (
     LOCAL,
     direct_server,
@@ -250,6 +250,7 @@ __all__ = [
     "Versions",
     "WarningKind",
     "WebOptions",
+    "Within",
     "WordChange",
     "WordWarning",
     "ceiling_of",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import aiohttp
-import discord
-
-from bot.adding.materials import Address, File, Material, Words, file_name
+from bot.adding.filled import Failure, Filled, Kept
+from bot.adding.materials import Address, Content, Material, Words, file_name
 from bot.adding.orders import CancelledError, Job, Order, Stage
-from bot.errors import PlainError
+from bot.errors import PlainError, sentence
+from bot.texts import Texts
 from index import (
     Deed,
     LoadingError,
@@ -25,6 +23,7 @@ from index import (
     StoryIndexError,
     StoryNotFoundError,
     StoryTwinError,
+    Within,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _LONGEST_NAME = 100
-_POLL_SECONDS = 0.2
 
 
 class FileGoneError(PlainError):
@@ -50,21 +48,11 @@ class SeveralStoriesError(PlainError):
         super().__init__("error-several-stories", file=label)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What did not become a story, and why."""
+class Storing(Protocol):
+    """Stores a story together with what came of the order so far (``index.Jobs.storing``)."""
 
-    label: str
-    error: PlainError | StoryIndexError
-    material: Material
-
-
-@dataclass(slots=True)
-class Filled:
-    """What came of an order."""
-
-    stories: list[Story] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    def __call__(self, outcome: Callable[[Story], str], *, spent: bool, settled: bool) -> Within:
+        """What the library is to store it within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,44 +62,49 @@ class Filler:
     library: Library
     loader: Loader
     quota: Quota
-    loop: asyncio.AbstractEventLoop
-    """Where attachments are fetched."""
+    say: Texts
+    storing: Storing
     pause: Callable[[], object]
     """Called between two steps, each of which takes part of a second; lets others go first."""
 
-    def fill(self, job: Job, tell: Callable[[Filled], _T]) -> _T:
+    def fill(self, job: Job, filled: Filled, tell: Callable[[Filled], _T]) -> _T:
         """Carry out an order; what cannot become a story is told with the reason.
 
         Args:
             job: the order.
+            filled: what came of it before, in a process that ended; it grows.
             tell: tells what came of it, and takes its time over that.
 
         Raises:
             CancelledError: somebody cancelled it; nothing of it was kept.
+            JobLostError: another process has it now; what was stored is that one's.
             ClosingError: the bot goes down; the stories that were ready are kept.
         """
-        filled = Filled()
         try:
             for number, material in enumerate(job.order.materials, 1):
-                job.begin(Stage.READING, material.label, number)
-                self._fill_from(material, job, filled)
+                if not filled.knows(number):
+                    job.begin(Stage.READING, material.label, number)
+                    self._fill_from(number, material, job, filled)
             job.begin(Stage.FINISHING)
             return tell(filled)
         except CancelledError:
-            self._take_back(job, filled.stories)
+            self.take_back(job.member, filled)
             raise
 
-    def _fill_from(self, material: Material, job: Job, filled: Filled) -> None:
+    def _fill_from(self, number: int, material: Material, job: Job, filled: Filled) -> None:
         try:
             drafts = self._drafts(material, job)
         except (LoadingError, FileGoneError, SeveralStoriesError) as error:
             job.check()
-            filled.failures.append(Failure(material.label, error, material))
+            filled.failures.append(self._failure(material.label, error))
             return
-        for draft in drafts:
+        for turn, draft in enumerate(drafts):
+            kept = Kept(number, turn, len(drafts))
+            if filled.has(kept):
+                continue
             label = material.label if len(drafts) == 1 else draft.name
             try:
-                filled.stories.append(self._store(draft, job))
+                self._store(draft, job, filled, kept)
             except (
                 LoadingError,
                 QuotaError,
@@ -119,7 +112,12 @@ class Filler:
                 StoryNotFoundError,
                 StoryTwinError,
             ) as error:
-                filled.failures.append(Failure(label, error, material))
+                filled.failures.append(self._failure(label, error))
+
+    def _failure(self, label: str, error: PlainError | StoryIndexError) -> Failure:
+        nearly = isinstance(error, StoryTwinError) and error.reason == "nearly"
+        story = str(error.facts["name"]) if nearly and isinstance(error, StoryIndexError) else None
+        return Failure(label, sentence(self.say, error), story)
 
     def _drafts(self, material: Material, job: Job) -> Sequence[StoryDraft]:
         """Read something; raises ``LoadingError``, ``FileGoneError`` or as ``check`` does."""
@@ -130,11 +128,14 @@ class Filler:
         name = job.order.name
         if isinstance(material, Address):
             drafts = self.loader.load_address(material.label, name=name, cancelled=ends)
-        elif isinstance(material, File):
-            data = self._fetched(material, job)
-            drafts = self.loader.load_bytes(data, material.label, name=name, cancelled=ends)
-        else:
+        elif isinstance(material, Content):
+            drafts = self.loader.load_bytes(
+                material.data, material.label, name=name, cancelled=ends
+            )
+        elif isinstance(material, Words):
             drafts = self._of_words(material, name, ends)
+        else:
+            raise FileGoneError(material.label)
         if job.order.deed is not Deed.ADDED and len(drafts) > 1:
             raise SeveralStoriesError(material.label)
         return drafts
@@ -146,47 +147,49 @@ class Filler:
         drafts = self.loader.load_bytes(data, file_name(words), name=name, cancelled=ends)
         return tuple(replace(draft, source=words.source) for draft in drafts)
 
-    def _fetched(self, file: File, job: Job) -> bytes:
-        fetching = asyncio.run_coroutine_threadsafe(_read(file), self.loop)
-        while True:
-            try:
-                return fetching.result(_POLL_SECONDS)
-            except TimeoutError:
-                if fetching.done():
-                    raise FileGoneError(file.label) from None
-                if job.ends:
-                    fetching.cancel()
-                    job.check()
-            except (discord.DiscordException, aiohttp.ClientError, OSError):
-                raise FileGoneError(file.label) from None
-
-    def _store(self, draft: StoryDraft, job: Job) -> Story:
+    def _store(self, draft: StoryDraft, job: Job, filled: Filled, kept: Kept) -> None:
         order, by = job.order, str(job.member)
 
         def progress(stage: str, done: int, total: int) -> None:
             job.progress(stage, done, total)
             self.pause()
 
-        if order.deed is Deed.ADDED:
+        added = order.deed is Deed.ADDED
+        last = kept.material == len(order.materials) and kept.draft == kept.of - 1
+        within = self.storing(
+            lambda story: filled.written(story, kept, whole=last), spent=last, settled=not added
+        )
+        if added:
             if order.name is None:
                 draft = replace(draft, name=self._free(draft.name))
-            return self.library.add(draft, by=by, quota=self.quota, progress=progress)
-        change = self.library.append if order.deed is Deed.APPENDED else self.library.replace
-        story = change(order.story or "", draft, by=by, quota=self.quota, progress=progress)
-        job.settle()
-        return story
+            story = self.library.add(
+                draft, by=by, quota=self.quota, progress=progress, within=within
+            )
+        else:
+            change = self.library.append if order.deed is Deed.APPENDED else self.library.replace
+            story = change(
+                order.story or "",
+                draft,
+                by=by,
+                quota=self.quota,
+                progress=progress,
+                within=within,
+            )
+            job.settle()
+        filled.add(story, kept)
 
     def _free(self, name: str) -> str:
         """The name, or the first one made of it that no story has."""
         taken = {entry.name.casefold() for entry in self.library.stories()}
         return next(one for one in _names(name) if one.casefold() not in taken)
 
-    def _take_back(self, job: Job, stories: Sequence[Story]) -> None:
+    def take_back(self, member: int, filled: Filled) -> None:
         """Remove what was added before the order was cancelled."""
-        for story in stories:
+        for story in filled.stories:
             # Where somebody removed it meanwhile there is nothing left to do.
             with suppress(StoryNotFoundError):
-                self.library.remove(story.name, by=str(job.member))
+                if self.library.story(story.name).id == story.id:
+                    self.library.remove(story.name, by=str(member))
 
 
 def check_order(library: Library, order: Order) -> None:
@@ -202,10 +205,6 @@ def check_order(library: Library, order: Order) -> None:
     wanted = order.name.strip().casefold()
     if any(entry.name.casefold() == wanted for entry in library.stories()):
         raise PlainError("error-name-taken", name=order.name.strip())
-
-
-async def _read(file: File) -> bytes:
-    return await file.read()
 
 
 def _names(name: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+import aiohttp
 import discord
 
 from bot import limits
@@ -47,6 +48,21 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """A file that was fetched."""
+
+    label: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A file that Discord did not give out."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """A page of the web."""
 
@@ -64,7 +80,7 @@ class Words:
     """The address of the message."""
 
 
-Material = File | Address | Words
+Material = File | Content | Missing | Address | Words
 
 
 def brought(
@@ -108,6 +124,18 @@ def check_sizes(materials: Sequence[Material], most: int) -> None:
     for one in materials:
         if isinstance(one, File) and one.size > most:
             raise TooLargeError(one.label, most)
+
+
+async def fetched(materials: Sequence[Material]) -> tuple[Material, ...]:
+    """The same things, with what stands in the files."""
+    return tuple([await _fetched(one) if isinstance(one, File) else one for one in materials])
+
+
+async def _fetched(file: File) -> Content | Missing:
+    try:
+        return Content(file.label, await file.read())
+    except (discord.DiscordException, aiohttp.ClientError, OSError):
+        return Missing(file.label)
 
 
 def _contents(message: discord.Message) -> tuple[str, Sequence[discord.Attachment]]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.adding.materials import Material
 from bot.errors import ClosingError, PlainError
 from bot.rules import Rule
-from index import Deed
+from index import Deed, JobLostError
 
 _FIRST_SECONDS = 3.0
 """How long something goes on before it is told how long it will: earlier nobody knows."""
@@ -91,8 +91,11 @@ class Job:
         self.member = member
         self.key = key
         self.standing = Standing(Stage.READING, order.materials[0].label)
+        self.seen = time.monotonic()
+        """When it gave its last sign of life, on the monotonic clock."""
         self._closing = closing
         self._cancelled = threading.Event()
+        self._lost = threading.Event()
         self._settled = False
 
     def cancel(self) -> bool:
@@ -105,20 +108,30 @@ class Job:
         """From now on it cannot be cancelled: what was stored cannot be taken back."""
         self._settled = True
 
+    def lose(self) -> None:
+        """End it soon: another process does it now, or none is to."""
+        self._lost.set()
+
     @property
     def ends(self) -> bool:
         """Whether it is to end."""
-        return (self._cancelled.is_set() and not self._settled) or self._closing()
+        self.seen = time.monotonic()
+        cancelled = self._cancelled.is_set() and not self._settled
+        return cancelled or self._lost.is_set() or self._closing()
 
     def check(self) -> None:
         """Go on only if it is to go on.
 
         Raises:
             CancelledError: somebody cancelled it.
+            JobLostError: it is not this process's any more.
             ClosingError: the bot goes down.
         """
+        self.seen = time.monotonic()
         if self._cancelled.is_set() and not self._settled:
             raise CancelledError
+        if self._lost.is_set():
+            raise JobLostError("Another process adds this now; leave it to that one.")
         if self._closing():
             raise ClosingError
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from bot import crediting, limits, markdown
 from bot.actions import button_id, select_id
-from bot.adding.filling import Failure
+from bot.adding.filled import Failure
 from bot.adding.materials import File, Material, Words
-from bot.adding.orders import Job
-from bot.errors import sentence
+from bot.adding.orders import Job, Order
 from bot.markdown import Markdown
 from bot.numbers import base36
 from bot.pages import Block, Button, Choice, Page, Select, Weight
@@ -56,6 +55,17 @@ def progress(say: Texts, job: Job, code: str, ahead: int, now: float) -> Page:
     left = at.seconds_left(now)
     if left is not None and not ahead:
         line += f" · {_left(say, left)}"
+    return _under_way(say, title, line, code)
+
+
+def put_off(say: Texts, order: Order, code: str, reason: str) -> Page:
+    """That it is tried again later, and why; ``code`` is by which it is cancelled."""
+    name = markdown.escape(limits.one_line(order.materials[0].label, _LABEL))
+    line = f"{reason}\n{say('adding-again')}"
+    return _under_way(say, say("adding-title", name=name), line, code)
+
+
+def _under_way(say: Texts, title: str, line: str, code: str) -> Page:
     cancel = Button(say("button-cancel"), button_id(CANCEL, code))
     return Page(((f"### {title}", line),), (cancel,), _ACCENT)
 
@@ -80,7 +90,7 @@ def several(say: Texts, stories: Sequence[Story], failures: Sequence[Failure]) -
     lines: list[tuple[Block, ...]] = [(_story(say, story),) for story in stories]
     if failures:
         lines.append((f"**{say('added-not', count=len(failures))}**",))
-        lines += [(_failure(say, one),) for one in failures[:_FAILED]]
+        lines += [(_failure(one),) for one in failures[:_FAILED]]
         if len(failures) > _FAILED:
             lines.append((f"-# {say('list-more', count=len(failures) - _FAILED)}",))
     title = f"### {say('added-several', count=len(stories))}"
@@ -96,7 +106,7 @@ def failed(say: Texts, failure: Failure, replace_code: str | None) -> Page:
         failure: what happened.
         replace_code: by which a button puts it in the place of the story that it is nearly.
     """
-    page = notice(sentence(say, failure.error))
+    page = notice(failure.said)
     if replace_code is None:
         return page
     button = Button(say("button-replace"), button_id(REPLACE, replace_code), Weight.MAIN)
@@ -158,9 +168,9 @@ def _story(say: Texts, story: Story) -> str:
     return f"**{title_of(story)}** · {name} · {say('story-size', count=len(story.text))}"
 
 
-def _failure(say: Texts, one: Failure) -> str:
+def _failure(one: Failure) -> str:
     label = markdown.escape(limits.one_line(one.label, _LABEL))
-    return f"{label}: {sentence(say, one.error)}"
+    return f"{label}: {one.said}"
 
 
 def _choice(say: Texts, one: Material) -> str:

@@ -1,12 +1,14 @@
-"""Takes orders to fill a library: their turn, their thread, and the message that tells of them."""
+"""Takes orders to fill a library: into the queue, and out of it when they are cancelled."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,36 +16,34 @@ import discord
 
 from bot.actions import Actions, Used
 from bot.adding import pages
-from bot.adding.filling import Failure, Filled, Filler, check_order
+from bot.adding.filling import check_order
 from bot.adding.live import LiveReply
-from bot.adding.materials import check_sizes
-from bot.adding.orders import RULES, Job, Order
-from bot.adding.ready import ready
+from bot.adding.materials import check_sizes, fetched
+from bot.adding.orders import RULES, CancelledError, Job, Order
 from bot.adding.rights import require
+from bot.adding.running import EVERY_SECONDS, LEASE_SECONDS, Handed, Runner
+from bot.adding.telling import nearly_of
+from bot.adding.wishes import Wish
 from bot.choices import chosen
 from bot.desk import Desk
 from bot.elsewhere import LeftError
-from bot.errors import BusyError, PlainError, door
+from bot.errors import PlainError, door, sentence
 from bot.homes import Home
-from bot.numbers import base36
-from bot.pages import Page
+from bot.rendering import notice
 from bot.rules import Rules
 from bot.settings import Settings
-from bot.texts import Texts
-from bot.verification import verify
 from bot.visits import Visit, Visitor
-from bot.work import Place
-from index import Deed, Quota, StoryTwinError
+from index import Deed, JobState, Quota, StoryIndexError
+from index import Job as Queued
 
 if TYPE_CHECKING:
-    from index import Loader
+    from index import Jobs, Loader
 
-_EVERY_SECONDS = 1.5
-"""How often the message is edited at most; Discord slows down who edits more often."""
-_KEPT = 200
-"""Orders that were refused as nearly the text of a story, and may replace it."""
-PAUSE_SECONDS = 1.0
-"""How long one step of adding waits at most while questions are worked on."""
+_log = logging.getLogger(__name__)
+
+_CROWD = 8
+"""All libraries together have at most this many times the places that one may have alone."""
+_TIDY_EVERY = timedelta(hours=1).total_seconds()
 
 
 class OverError(PlainError):
@@ -53,57 +53,72 @@ class OverError(PlainError):
         super().__init__("error-adding-over")
 
 
-@dataclass(frozen=True, slots=True)
-class _Nearly:
-    """An order that was refused because the library nearly has its text."""
-
-    key: str
-    order: Order
-
-
 class Adding:
     """Fills libraries, one story at a time, in the turns of the servers."""
 
     def __init__(self, desk: Desk, loader: Loader, settings: Settings) -> None:
         self._desk = desk
-        self._loader = loader
         self._most_bytes = settings.story.max_bytes
         limits = settings.library
         self.quota = Quota(limits.max_stories, limits.max_characters, limits.adds_per_hour)
-        self._jobs: dict[str, Job] = {}
-        self._nearly: OrderedDict[str, _Nearly] = OrderedDict()
+        self._runner = Runner(desk, loader, self.quota)
+        self._places = settings.work.queue_size + 1
+        self._tidied = -_TIDY_EVERY
 
     def register(self, actions: Actions) -> None:
         """Take the buttons of the messages that tell of it."""
         actions.add(pages.CANCEL, self._cancel)
         actions.add(pages.REPLACE, self._replace)
 
+    async def look(self, client: discord.Client) -> None:
+        """Look after what waits, also what other processes left when they ended."""
+        self._runner.client = client
+        self._runner.wake()
+        if time.monotonic() - self._tidied > _TIDY_EVERY:
+            self._tidied = time.monotonic()
+            try:
+                await self._runner.queue(lambda jobs: jobs.tidy())
+            except (PlainError, StoryIndexError) as error:
+                _log.warning("What was added long ago cannot be forgotten yet (%s).", error)
+
     async def take(self, interaction: discord.Interaction, order: Order) -> None:
-        """Carry out an order and tell of it; errors leave through the door."""
-        reply = LiveReply(interaction)
+        """Take an order, and be there until it is carried out; errors leave through the door."""
+        reply = LiveReply.of(interaction)
         visitor = Visitor.of_interaction(interaction)
+        self._runner.client = interaction.client
         with self._desk.under_way():
             async with door(reply, self._desk.meter):
                 check_sizes(order.materials, self._most_bytes)
                 home = await self._home(visitor)
                 order, rules = await self._desk.look_into(home, partial(self._checked, order))
-                job = Job(order, visitor.member, home.key, self._desk.is_closing)
-                code = base36(interaction.id)
-                with self._place(home.key) as place:
-                    async with reply.at_work(rules):
-                        self._jobs[code] = job
-                        try:
-                            told = await self._watched(reply, place, job, code, (home, rules))
-                        finally:
-                            del self._jobs[code]
-                await reply.send(told)
+                await self._find_room(home.key)
+                async with reply.at_work(rules):
+                    order = replace(order, materials=await fetched(order.materials))
+                    wish = Wish(order, home, str(interaction.locale), reply.spot)
+                    queued, ahead = await self._queued(wish)
+                    job = Job(order, visitor.member, home.key, self._desk.is_closing)
+                    page = pages.progress(reply.texts, job, queued.id, ahead, time.monotonic())
+                    await reply.show(page)
+                    await self._until_over(queued, job, reply)
 
-    def _place(self, key: str) -> Place:
-        """A place in the line; raises ``PlainError`` where there is none for this library."""
-        try:
-            return self._desk.adding.place(key)
-        except BusyError as error:
-            raise PlainError("error-adding-busy", others=error.others) from None
+    async def _queued(self, wish: Wish) -> tuple[Queued, int]:
+        """Put it into the queue, and tell how many come before it."""
+        written, material = wish.written()
+        member = str(wish.home.visitor.member)
+
+        def put(jobs: Jobs) -> tuple[Queued, int]:
+            queued = jobs.put(wish.home.key, written, material, member)
+            return queued, jobs.waiting_ahead(queued.id)
+
+        return await self._runner.queue(put)
+
+    async def _find_room(self, key: str) -> None:
+        """Refuse what would wait too long; raises ``PlainError``."""
+        crowd: Mapping[str, int] = await self._runner.queue(lambda jobs: jobs.crowd())
+        share = max(1, self._places // len(crowd.keys() | {key}))
+        total = sum(crowd.values())
+        if crowd.get(key, 0) >= share or total >= _CROWD * self._places:
+            raise PlainError("error-adding-busy", others=total)
 
     async def _home(self, visitor: Visitor) -> Home:
         """The library to fill; nothing is put into another one than the member thinks of.
@@ -124,90 +139,84 @@ class Adding:
         check_order(visit.whole, order)
         return replace(order, story=story), visit.rules
 
-    async def _watched(
-        self, reply: LiveReply, place: Place, job: Job, code: str, known: tuple[Home, Rules]
-    ) -> Sequence[Page]:
-        loop = asyncio.get_running_loop()
-        work = asyncio.ensure_future(
-            place.run(partial(self._work, reply.texts, job, code, known, loop))
-        )
-        # What is cancelled before its turn ends by itself, later, when nobody waits for it.
-        work.add_done_callback(lambda done: done.cancelled() or done.exception())
-        # Now it stands in the line, and knows how many come before it.
-        await asyncio.sleep(0)
+    async def _until_over(self, queued: Queued, job: Job, reply: LiveReply) -> None:
+        """Tell how many come before it, until a process takes it; then wait if it is this one."""
+        handed = self._runner.handed[queued.id] = Handed(reply)
+        self._runner.wake()
         try:
-            while not work.done():
-                if place.ahead:
-                    job.check()
-                page = pages.progress(reply.texts, job, code, place.ahead, time.monotonic())
-                await reply.show(page)
-                await asyncio.wait([work], timeout=_EVERY_SECONDS)
-            return work.result()
+            while not (handed.begun or handed.over.is_set()):
+                if not await self._waits(queued, job, handed):
+                    return
+            await handed.over.wait()
         finally:
-            if not work.done():
-                job.cancel()
+            del self._runner.handed[queued.id]
 
-    def _work(
-        self,
-        say: Texts,
-        job: Job,
-        code: str,
-        known: tuple[Home, Rules],
-        loop: asyncio.AbstractEventLoop,
-    ) -> Sequence[Page]:
-        visit = self._desk.visit(*known)
-
-        def pause() -> None:
-            self._desk.wait_for_quiet(PAUSE_SECONDS)
-            job.check()
-
-        def tell(filled: Filled) -> Sequence[Page]:
-            stories, failures, deed = filled.stories, filled.failures, job.order.deed
-            told: Sequence[Page]
-            if len(stories) == 1 and not failures:
-                told = (ready(say, visit, stories[0], deed, pause),)
-            elif len(failures) == 1 and not stories:
-                told = (pages.failed(say, failures[0], self._nearly_code(job, code, failures[0])),)
-            else:
-                told = pages.several(say, stories, failures)
-            verify(told, visit.library)
-            return told
-
-        filler = Filler(visit.whole, self._loader, self.quota, loop, pause)
-        return filler.fill(job, tell)
-
-    def _nearly_code(self, job: Job, code: str, failure: Failure) -> str | None:
-        """By what a button puts in its place what is nearly a story of the library."""
-        error = failure.error
-        if not isinstance(error, StoryTwinError) or error.reason != "nearly":
-            return None
-        story = str(error.facts["name"])
-        order = Order((failure.material,), Deed.REPLACED, story)
-        self._nearly[code] = _Nearly(job.key, order)
-        if len(self._nearly) > _KEPT:
-            self._nearly.popitem(last=False)
-        return code
+    async def _waits(self, queued: Queued, job: Job, handed: Handed) -> bool:
+        """Show where an order stands in the queue; False where nobody here has to wait for it."""
+        reply = handed.reply
+        if self._desk.is_closing():
+            await reply.show(notice(reply.texts("adding-paused")))
+            return False
+        with suppress(PlainError, StoryIndexError):
+            now, ahead = await self._runner.queue(
+                lambda jobs: (jobs.find(queued.id), jobs.waiting_ahead(queued.id))
+            )
+            if now is None:
+                # It was forgotten with the member.
+                await reply.show(notice(sentence(reply.texts, CancelledError())))
+                return False
+            if now.state is not JobState.WAITING and now.taken_by != self._runner.holder:
+                return handed.over.is_set()
+            if not handed.begun:
+                page = pages.progress(reply.texts, job, queued.id, ahead, time.monotonic())
+                await reply.show(page)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(handed.over.wait(), EVERY_SECONDS)
+        return True
 
     async def _cancel(self, used: Used) -> None:
         """End what is being added; who began it may do that, and those who manage the server."""
-        job = self._jobs.get(used.payload)
-        if job is None:
+        queued = await self._runner.queue(lambda jobs: jobs.find(used.payload))
+        if queued is None or queued.by is None:
             raise OverError
         visitor = Visitor.of_interaction(used.interaction)
-        if visitor.member != job.member:
+        if str(visitor.member) != queued.by:
             home = await self._desk.homes.of(visitor)
-            if home.key != job.key:
+            if home.key != queued.library:
                 raise OverError
             if not visitor.manages:
                 raise PlainError("denied-cancelling")
-        if not job.cancel():
+        # Under another name than the one that carries out: who had it is known by that.
+        teller = f"{self._runner.holder}-cancels"
+        cancelled = await self._runner.queue(
+            lambda jobs: jobs.cancel(queued.id, teller, LEASE_SECONDS)
+        )
+        if cancelled is None:
             raise OverError
+        running = self._runner.running(queued.id)
+        if running is not None:
+            running.cancel()
         await used.interaction.response.defer()
+        if cancelled.taken_by == teller:
+            await self._tell_cancelled(queued, teller)
+
+    async def _tell_cancelled(self, queued: Queued, teller: str) -> None:
+        """Tell that nothing came of an order that nobody had begun."""
+        handed = self._runner.handed.get(queued.id)
+        reply = handed.reply if handed else self._runner.reply_to(Wish.read(queued.wish, None))
+        if handed:
+            handed.over.set()
+        await reply.say(sentence(reply.texts, CancelledError()))
+        await self._runner.queue(lambda jobs: jobs.done(queued.id, teller))
 
     async def _replace(self, used: Used) -> None:
         """Put what was brought in the place of the story that it is nearly."""
-        nearly = self._nearly.get(used.payload)
+        queued, data = await self._runner.queue(
+            lambda jobs: (jobs.find(used.payload), jobs.material(used.payload))
+        )
         home = await self._desk.homes.of(Visitor.of_interaction(used.interaction))
-        if nearly is None or nearly.key != home.key:
+        story = nearly_of(queued.outcome) if queued and queued.state is JobState.DONE else None
+        if queued is None or story is None or queued.library != home.key:
             raise PlainError("error-brought-forgotten")
-        await self.take(used.interaction, nearly.order)
+        brought = Wish.read(queued.wish, data).order.materials
+        await self.take(used.interaction, Order(brought, Deed.REPLACED, story))

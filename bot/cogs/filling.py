@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.actions import Used
 from bot.adding import pages
@@ -24,8 +24,6 @@ from bot.pages import Page
 from bot.rendering import notice, title_of
 from bot.replies import ButtonReply, CommandReply
 from bot.rules import Rule
-from bot.texts import texts_for
-from bot.views import layout
 from bot.visits import Visit, Visitor
 from index import Deed
 
@@ -38,6 +36,8 @@ _Address = app_commands.Range[str, 1, 2000]
 
 _KEPT = 200
 """Messages of which it is remembered what they bring; the one chosen first is forgotten first."""
+_LOOK_SECONDS = 5.0
+"""How often it is looked for what other processes took from members or left."""
 _LOG = 200
 """Entries of the audit list that are shown, as far as they find room."""
 
@@ -58,8 +58,19 @@ class Filling(commands.GroupCog, group_name="story"):
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take the entry away."""
+        """Take the entry away, and look no more."""
+        self._often.cancel()
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Begin to look after what waits to be added, also what ended processes left."""
+        if not self._often.is_running():
+            self._often.start()
+
+    @tasks.loop(seconds=_LOOK_SECONDS)
+    async def _often(self) -> None:
+        await self._bot.adding.look(self._bot)
 
     @app_commands.command()
     @app_commands.describe(
@@ -166,7 +177,8 @@ class Filling(commands.GroupCog, group_name="story"):
         self, interaction: discord.Interaction[Bot], message: discord.Message
     ) -> None:
         """Add what a message brings; where that is several things, ask which."""
-        async with door(CommandReply(interaction, private=True), self._bot.meter):
+        reply = CommandReply(interaction, private=True)
+        async with door(reply, self._bot.meter):
             materials = of_message(message)
             if len(materials) == 1:
                 await self._bot.adding.take(interaction, Order(materials))
@@ -177,8 +189,7 @@ class Filling(commands.GroupCog, group_name="story"):
             self._brought[interaction.channel_id, code] = materials
             if len(self._brought) > _KEPT:
                 self._brought.popitem(last=False)
-            page = pages.choice(texts_for(interaction.locale), materials, code)
-            await interaction.response.send_message(view=layout(page), ephemeral=True)
+            await reply.show(pages.choice(reply.texts, materials, code))
 
     async def _bring(self, used: Used) -> None:
         """Add what was chosen of what a message brings."""

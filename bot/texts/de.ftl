@@ -827,6 +827,9 @@ adding-left-minutes = { $count ->
    *[other] noch etwa { $count } Minuten
 }
 adding-cancelled = Abgebrochen; nichts davon wurde behalten.
+adding-paused = Ich werde gerade neu gestartet; hier geht es in einer Minute von selbst weiter.
+adding-again = Ich versuche es von selbst noch einmal.
+error-adding-aside = Ich musste zweimal neu anfangen, während ich „{ $name }“ hinzufügte, und habe es darum beiseitegelegt; bring es in einer anderen Form, etwa als reinen Text, oder sag es denen, die mich betreiben.
 button-cancel = Abbrechen
 added-title = { $deed ->
     [appended] Neues Kapitel: { $title }
@@ -908,6 +911,10 @@ mine-own-choice = in Direktnachrichten hast du { $kind ->
     [own] deine eigenen Geschichten
    *[server] die Bibliothek von { $server }
 } gewählt
+mine-orders = { $count ->
+    [one] eine Sache, die du hinzufügen willst: { $names }
+   *[other] { $count } Sachen, die du hinzufügen willst: { $names }
+}
 mine-deed = { $deed ->
     [added] du hast „{ $story }“ hinzugefügt
     [appended] du hast „{ $story }“ um ein Kapitel ergänzt

@@ -865,6 +865,9 @@ adding-left-minutes = { $count ->
    *[other] about { $count } minutes left
 }
 adding-cancelled = Cancelled; nothing of it was kept.
+adding-paused = I'm being restarted; this goes on by itself in a minute.
+adding-again = I'll try again by myself.
+error-adding-aside = I had to start anew twice while I was adding “{ $name }”, so I have set it aside; bring it in another form, such as plain text, or tell those who run me.
 button-cancel = Cancel
 # $deed: added, appended (a chapter) or replaced
 added-title = { $deed ->
@@ -949,6 +952,10 @@ mine-own-stories = { $count ->
 mine-own-choice = in direct messages you chose { $kind ->
     [own] your own stories
    *[server] the library of { $server }
+}
+mine-orders = { $count ->
+    [one] one thing that you want to add: { $names }
+   *[other] { $count } things that you want to add: { $names }
 }
 mine-deed = { $deed ->
     [added] you added “{ $story }”

@@ -830,6 +830,9 @@ adding-left-minutes = { $count ->
    *[other] quedan unos { $count } minutos
 }
 adding-cancelled = Cancelado; no se guardó nada.
+adding-paused = Me están reiniciando; esto sigue solo en un minuto.
+adding-again = Lo intentaré de nuevo por mi cuenta.
+error-adding-aside = Tuve que empezar de nuevo dos veces mientras añadía «{ $name }», así que lo he apartado; tráelo en otra forma, por ejemplo como texto simple, o avisa a quienes me administran.
 button-cancel = Cancelar
 added-title = { $deed ->
     [appended] Capítulo nuevo: { $title }
@@ -910,6 +913,10 @@ mine-own-stories = { $count ->
 mine-own-choice = en los mensajes directos elegiste { $kind ->
     [own] tus propias historias
    *[server] la biblioteca de { $server }
+}
+mine-orders = { $count ->
+    [one] una cosa que quieres añadir: { $names }
+   *[other] { $count } cosas que quieres añadir: { $names }
 }
 mine-deed = { $deed ->
     [added] añadiste «{ $story }»

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -184,12 +183,14 @@ async def test_who_waits_is_told_how_many_come_before(
 
 
 async def test_a_full_line_is_told_privately_before_anything_is_read(
-    env: simcord.Env, library: Library, mia: simcord.MemberActor, channel: simcord.ChannelHandle
+    libraries: Libraries,
+    library: Library,
+    mia: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
 ) -> None:
-    with ExitStack() as places:
-        for _ in range(33):
-            places.enter_context(env.bot.desk.adding.place(server_key(str(channel.guild.id))))
-        result = await mia.slash(channel, "story add", file1=file(FOX))
+    for _ in range(33):
+        libraries.jobs.put(server_key(str(channel.guild.id)), "{}")
+    result = await mia.slash(channel, "story add", file1=file(FOX))
 
     assert result.ephemeral
     assert "I'm adding 33 other things" in shown(result.response)
