@@ -52,7 +52,11 @@ def plan(me: str, seen: Seen, connected: Collection[int] = ()) -> Plan:
     mine = [shard for shard, holder in sorted(seen.held.items()) if holder == me]
     surplus = len(mine) - most
     if surplus < 0:
-        return Plan(take=_first(seen.free(), -surplus, sorted(processes).index(me) * most))
+        free = seen.free()
+        # What others lack more is left to them, or it would be handed around.
+        for_me = len(free) - _lacking(seen, processes - {me}, least)
+        wanted = min(-surplus, max(0, least - len(mine), for_me))
+        return Plan(take=_first(free, wanted, sorted(processes).index(me) * most))
     if surplus == 0 and _gives_one(me, seen, processes, least, most):
         surplus = 1
     by_worth = sorted(mine, key=lambda shard: (shard in connected, -shard))
@@ -65,12 +69,16 @@ def _first(free: tuple[int, ...], wanted: int, start: int) -> tuple[int, ...]:
     return (free[at:] + free[:at])[:wanted]
 
 
+def _lacking(seen: Seen, processes: frozenset[str], least: int) -> int:
+    return sum(max(0, least - seen.load(process)) for process in processes)
+
+
 def _gives_one(me: str, seen: Seen, processes: frozenset[str], least: int, most: int) -> bool:
     """Whether somebody lacks a shard that only one with the most can give, and it is my turn."""
     if most == least:
         return False
     loads = {process: seen.load(process) for process in processes}
-    lacking = sum(max(0, least - load) for load in loads.values())
+    lacking = _lacking(seen, processes, least)
     coming = len(seen.free()) + sum(max(0, load - most) for load in loads.values())
     full = sorted(process for process, load in loads.items() if load == most)
     return full.index(me) < lacking - coming
