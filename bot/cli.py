@@ -16,6 +16,7 @@ from bot.terminal import (
     comparing,
     evaluating,
     keeping,
+    migrating,
     serving,
 )
 from bot.terminal.guard import EXIT_CODES, PlainErrors
@@ -29,6 +30,7 @@ for family in (
     adding.app,
     keeping.app,
     carrying.app,
+    migrating.app,
     checking.app,
     evaluating.app,
     serving.app,

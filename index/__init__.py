@@ -81,7 +81,15 @@ from index.records import (
 
 if TYPE_CHECKING:
     from index.answers import CacheFigures
-    from index.carrying import BackedUp, Exported, Imported, restore
+    from index.carrying import (
+        BackedUp,
+        DatabasePlace,
+        Exported,
+        Imported,
+        Moved,
+        move_libraries,
+        restore,
+    )
     from index.ceilings import HowFar, ceiling_of, how_far
     from index.chapters import Chapter
     from index.checking import (
@@ -156,6 +164,7 @@ __all__ = [
     "Claims",
     "Comparison",
     "Conversations",
+    "DatabasePlace",
     "Deed",
     "DialogueFigures",
     "DialogueFile",
@@ -195,6 +204,7 @@ __all__ = [
     "LoadingLimits",
     "MemberData",
     "MemberScore",
+    "Moved",
     "NoLibraryError",
     "NoStoriesError",
     "NoSuchPlaceError",
@@ -268,6 +278,7 @@ __all__ = [
     "load_story",
     "map_picture",
     "member_key",
+    "move_libraries",
     "owner_of",
     "people_of",
     "possible_kinds",
@@ -297,8 +308,11 @@ _LATER = {
     "how_far": "index.ceilings",
     "BackedUp": "index.carrying",
     "CacheFigures": "index.answers",
+    "DatabasePlace": "index.carrying",
     "Exported": "index.carrying",
     "Imported": "index.carrying",
+    "Moved": "index.carrying",
+    "move_libraries": "index.carrying",
     "restore": "index.carrying",
     "Chapter": "index.chapters",
     "ShieldedLibrary": "index.shielding",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 LOCAL = "local"
 """The command line's library."""
+MOVES = "moves"
+"""No library: the key under which a database keeps what it knows of libraries that were moved."""
 _SERVER = "server:"
 _MEMBER = "member:"
 _DIRECT = "direct:"

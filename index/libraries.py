@@ -27,7 +27,7 @@ from index.claims import Claims
 from index.encoding import Encoder
 from index.equipment import Equipment
 from index.jobs import Jobs
-from index.keys import is_private
+from index.keys import MOVES, is_private
 from index.library import Library
 from index.options import LibraryOptions
 from index.progress import Progress, silent
@@ -98,7 +98,8 @@ class Libraries:
 
     def held(self) -> tuple[str, ...]:
         """The keys of all libraries that hold something, or did."""
-        return tuple(key for key in self._database.library_keys() if key != _OPERATOR)
+        own = {_OPERATOR, MOVES}
+        return tuple(key for key in self._database.library_keys() if key not in own)
 
     @property
     def place(self) -> str:
@@ -135,7 +136,7 @@ class Libraries:
     def member_data(self, member: str) -> tuple[MemberData, ...]:
         """All that is kept about a member in any library, one part for each server of each."""
         found: list[MemberData] = []
-        for key in self._database.library_keys():
+        for key in self._database.libraries_naming(member):
             found += self._database.members(key).about(member)
         return tuple(found)
 

@@ -38,7 +38,11 @@ def opened() -> Iterator[Opened]:
 @pytest.fixture
 def filled(opened: Opened, tmp_path: Path) -> Libraries:
     """Libraries of which one server's holds everything that a library can."""
-    libraries = opened(tmp_path / "data")
+    return fill(opened(tmp_path / "data"))
+
+
+def fill(libraries: Libraries) -> Libraries:
+    """Give one server's library everything that a library can hold."""
     library = libraries.of(KEY)
     library.add(
         StoryDraft(
