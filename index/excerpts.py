@@ -45,8 +45,8 @@ def excerpt(
         for position, (place, passage) in enumerate(found)
         if passage is not corpus.passages[place]
     }
-    texts = {position: _embedded(stories, passage) for position, passage in changed.items()}
-    vectors = encode(list(texts.values())) if texts else ()
+    texts = [_embedded(stories, passage) for passage in changed.values()]
+    vectors = encode(texts) if texts else ()
     ids = np.array([passage.id for passage in passages], dtype=np.int64)
     return Corpus(
         corpus.generation,
@@ -60,12 +60,13 @@ def excerpt(
         ExcerptKeywords(
             corpus.keywords,
             places,
-            {
-                position: stories[passage.story_id].story.text[passage.start : passage.end]
-                for position, passage in changed.items()
-            },
+            {position: _words(stories, passage) for position, passage in changed.items()},
         ),
     )
+
+
+def _words(stories: Mapping[int, StoryText], passage: Passage) -> str:
+    return stories[passage.story_id].story.text[passage.start : passage.end]
 
 
 def _passages(

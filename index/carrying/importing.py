@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.carrying.archives import read_archive
+from index.domain import Story
 from index.encoding import Encoder
 from index.errors import EncoderMismatchError
 from index.indexing import encode_story
@@ -60,13 +61,8 @@ def import_archive(
     rows = CarriedRows(database, key or carried.key)
     _refuse_other_encoder(database, rows, encoder)
     wanted = [one for one in rows.planned(carried).added if one.replaced_by is None]
-    encoded: dict[int, EncodedStory] = {}
-    for number, story in enumerate(wanted):
-        progress("indexing", number, len(wanted))
-        encoded[story.id] = encode_story(story, encoder)
-    progress("indexing", len(wanted), len(wanted))
     same = rows.key == carried.key
-    plan = rows.take_in(carried, encoded, records=same)
+    plan = rows.take_in(carried, _encoded(wanted, encoder, progress), records=same)
     return Imported(
         key=rows.key,
         added=sum(one.replaced_by is None for one in plan.added),
@@ -74,6 +70,17 @@ def import_archive(
         renamed=plan.renamed,
         with_records=same,
     )
+
+
+def _encoded(
+    wanted: Sequence[Story], encoder: Encoder, progress: Progress
+) -> dict[int, EncodedStory]:
+    encoded: dict[int, EncodedStory] = {}
+    for number, story in enumerate(wanted):
+        progress("indexing", number, len(wanted))
+        encoded[story.id] = encode_story(story, encoder)
+    progress("indexing", len(wanted), len(wanted))
+    return encoded
 
 
 def _refuse_other_encoder(database: Database, rows: CarriedRows, encoder: Encoder) -> None:

@@ -15,8 +15,19 @@ from index.storage.base import EncodedStory
 from index.storage.tables import folded, stories, texts
 
 
-def refuse_taken_name(connection: Connection, key: str, name: str) -> None:
-    """Raise ``StoryExistsError`` when a story has this name, in any case."""
+def refuse_known(connection: Connection, key: str, draft: StoryDraft, *, unique: bool) -> None:
+    """Refuse a story that is there, by its name or, if it has to be unique, by its words.
+
+    Raises:
+        StoryExistsError: a story has this name, in any case.
+        StoryTwinError: a story has the very same words.
+    """
+    _refuse_taken_name(connection, key, draft.name)
+    if unique:
+        _refuse_twin(connection, key, draft)
+
+
+def _refuse_taken_name(connection: Connection, key: str, name: str) -> None:
     taken = select(stories.c.name).where(
         stories.c.library == key, stories.c.folded_name == folded(name)
     )
@@ -27,8 +38,7 @@ def refuse_taken_name(connection: Connection, key: str, name: str) -> None:
         )
 
 
-def refuse_twin(connection: Connection, key: str, draft: StoryDraft) -> None:
-    """Raise ``StoryTwinError`` when a story has the very same words."""
+def _refuse_twin(connection: Connection, key: str, draft: StoryDraft) -> None:
     same = (
         select(stories.c.name)
         .join_from(

@@ -16,7 +16,7 @@ from index.storage import values
 from index.storage.base import EncodedStory
 from index.storage.failures import story_not_found
 from index.storage.noting import note_deed
-from index.storage.refusals import refuse_other_encoder, refuse_taken_name, refuse_twin
+from index.storage.refusals import refuse_known, refuse_other_encoder
 from index.storage.story_rows import StoryRows
 from index.storage.tables import (
     ceilings,
@@ -70,9 +70,7 @@ class SqlLibraryStorage(StoryRows):
                 raise StoryExistsError(
                     "This library had its first story already; add others with `verse add`."
                 )
-            refuse_taken_name(connection, self._key, draft.name)
-            if unique:
-                refuse_twin(connection, self._key, draft)
+            refuse_known(connection, self._key, draft, unique=unique)
             if quota:
                 quota.check(self._usage(connection), stories=1, characters=len(draft.text))
             story = values.story(row.next_story_id, draft)
