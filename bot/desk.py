@@ -23,7 +23,7 @@ from bot.visits import Visit, Visitor, require_asker, rules_of, visit
 from bot.work import Place, Work
 
 if TYPE_CHECKING:
-    from index import Libraries
+    from index import CacheFigures, Libraries
 
 Task = Callable[[Visit], Sequence[Page]]
 """Work for a visitor, run on a thread, that ends in the pages to send."""
@@ -58,6 +58,7 @@ class Desk:
         self.adding = Work(threads=1, queue_size=room, name="add")
         for pool in (self._work, self._reads, self.adding):
             meter.pool(pool.name, places=pool.places, held=pool.held, waiting=pool.waiting)
+        meter.cache(self._cache_figures)
         self._cooldowns = Cooldowns()
         self.cooldown_seconds = settings.discord.cooldown_seconds
         """The operator's, for servers that settle none."""
@@ -211,6 +212,10 @@ class Desk:
             libraries.close()
         else:
             self._libraries = libraries
+
+    def _cache_figures(self) -> CacheFigures | None:
+        libraries = self._libraries
+        return None if libraries is None else libraries.cache_figures()
 
     def _opened(self) -> Libraries:
         if self._libraries is None:

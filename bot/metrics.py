@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from time import perf_counter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from prometheus_client import (
     CollectorRegistry,
@@ -21,6 +21,14 @@ from prometheus_client import (
     PlatformCollector,
     ProcessCollector,
 )
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from index import telling
+
+if TYPE_CHECKING:
+    from index import CacheFigures
 
 _T = TypeVar("_T")
 
@@ -51,6 +59,10 @@ class Stage(StrEnum):
     """Waiting for a thread."""
     WORK = "work"
     """On the thread."""
+    RETRIEVING = "retrieving"
+    """Of that, finding passages of a question."""
+    READING = "reading"
+    """Of that, reading them for its answer."""
     SENDING = "sending"
     """Until Discord has the answer."""
     TOTAL = "total"
@@ -81,7 +93,6 @@ class Meter:
             buckets=_LAG_BUCKETS,
             registry=self.registry,
         )
-        self._cache = self._counter("verse_answer_cache", "Looks into kept answers.", "result")
         self._errors = self._counter("verse_errors", "Errors by their class.", "kind")
         self._pools = (
             self._gauge("verse_places", "Places for work, waiting ones included.", "pool"),
@@ -92,8 +103,6 @@ class Meter:
             self._answers.labels(outcome)
         for stage in Stage:
             self._stages.labels(stage)
-        for result in ("hit", "miss"):
-            self._cache.labels(result)
 
     def asked(self) -> None:
         """Count a question."""
@@ -102,10 +111,6 @@ class Meter:
     def answered(self, outcome: Outcome) -> None:
         """Count what became of a question."""
         self._answers.labels(outcome).inc()
-
-    def looked_up(self, *, hit: bool) -> None:
-        """Count a look into the answers that are kept."""
-        self._cache.labels("hit" if hit else "miss").inc()
 
     def failed(self, error: BaseException) -> None:
         """Count an error."""
@@ -134,7 +139,8 @@ class Meter:
             begun = perf_counter()
             self.took(Stage.QUEUE, begun - made)
             try:
-                return function()
+                with telling(lambda stage, seconds: self.took(Stage(stage), seconds)):
+                    return function()
             finally:
                 self.took(Stage.WORK, perf_counter() - begun)
 
@@ -169,11 +175,36 @@ class Meter:
         for gauge, value in zip(self._pools, (places, held, waiting), strict=True):
             gauge.labels(name).set_function(value)
 
+    def cache(self, figures: Callable[[], CacheFigures | None]) -> None:
+        """Have the figures of the answers that are kept asked whenever the others are.
+
+        None stands for those of libraries that are not open.
+        """
+        self.registry.register(_KeptAnswers(figures))
+
     def _counter(self, name: str, told: str, *labels: str) -> Counter:
         return Counter(name, told, labels, registry=self.registry)
 
     def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
         return Gauge(name, told, labels, registry=self.registry)
+
+
+class _KeptAnswers(Collector):
+    """Figures that the index counts itself."""
+
+    def __init__(self, figures: Callable[[], CacheFigures | None]) -> None:
+        self._figures = figures
+
+    def collect(self) -> Iterator[Metric]:
+        figures = self._figures()
+        looks = CounterMetricFamily(
+            "verse_answer_cache", "Looks into kept answers.", labels=["result"]
+        )
+        looks.add_metric(["hit"], figures.hits if figures else 0)
+        looks.add_metric(["miss"], figures.misses if figures else 0)
+        yield looks
+        kept = figures.entries if figures else 0
+        yield GaugeMetricFamily("verse_answers_kept", "Answers kept.", value=kept)
 
 
 def kind_of(error: type[BaseException]) -> str:

@@ -78,6 +78,7 @@ from index.records import (
     ServerSetting,
     Versions,
 )
+from index.stages import telling
 
 if TYPE_CHECKING:
     from index.answers import CacheFigures
@@ -293,6 +294,7 @@ __all__ = [
     "starters_of",
     "statements",
     "stories_of",
+    "telling",
     "timeline_of",
     "told_on",
 ]

@@ -15,6 +15,7 @@ from index.reading.candidates import RETRIEVED, candidates
 from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
+from index.stages import stage
 from index.terms import terms
 
 LONGEST_QUESTION = 2_000
@@ -77,11 +78,13 @@ def _explained(
 ) -> Explanation:
     """Answer ``question`` by reading for ``asked``, of a follow-up its question in full."""
     question_terms = corpus.keywords.question_terms(asked)
-    vector = vectors.of([asked])[0]
-    hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
-    if followed is not None:
-        hits = hits_nearby(corpus, vector, question_terms, followed, hits)
-    verdict = reader.read(asked, question_terms, candidates(corpus, hits))
+    with stage("retrieving"):
+        vector = vectors.of([asked])[0]
+        hits = corpus.search(vector, question_terms, RETRIEVED, story_id=story_id)
+        if followed is not None:
+            hits = hits_nearby(corpus, vector, question_terms, followed, hits)
+    with stage("reading"):
+        verdict = reader.read(asked, question_terms, candidates(corpus, hits))
     if followed is not None:
         verdict = preferred(verdict, followed)
     explanation = _decided(corpus, reader.gate, question, hits, verdict)

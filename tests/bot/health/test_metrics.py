@@ -30,7 +30,7 @@ from tests.bot.support.walking import Walk
 QUESTION = "what did Akar promise?"
 LABELS = {
     "outcome": {"found", "refused", "declined", "shed", "failed"},
-    "stage": {"queue", "work", "sending", "total"},
+    "stage": {"queue", "work", "retrieving", "reading", "sending", "total"},
     "result": {"hit", "miss"},
     "pool": {"work", "read", "add"},
 }
@@ -55,7 +55,7 @@ class TestOneServer:
 
         assert figure(env.bot, "verse_questions_total") == 1
         assert outcomes(env.bot) == {"found": 1}
-        for stage in LABELS["stage"]:
+        for stage in LABELS["stage"] - {"retrieving", "reading"}:
             assert figure(env.bot, "verse_stage_seconds_count", stage=stage) == 1
 
     async def test_a_refusal_is_one(
@@ -161,6 +161,10 @@ class TestTwoServers:
             await who.slash(server.channel, "ask", question="Who laughed at Velmira?")
         assert figure(env.bot, "verse_questions_total") >= 4
         assert set(outcomes(env.bot)) >= {"found"}
+        for stage in ("retrieving", "reading"):
+            assert figure(env.bot, "verse_stage_seconds_count", stage=stage) > 0
+        assert figure(env.bot, "verse_answer_cache_total", result="miss") > 0
+        assert figure(env.bot, "verse_answers_kept") > 0
 
         told = generate_latest(env.bot.meter.registry).decode()
         for family in text_string_to_metric_families(told):

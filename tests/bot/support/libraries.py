@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from index import MemberData
+from index import CacheFigures, MemberData
 
 
 class OneLibrary:
@@ -53,6 +53,9 @@ class OneLibrary:
     @property
     def jobs(self) -> NoJobs:
         return NoJobs()
+
+    def cache_figures(self) -> CacheFigures:
+        return CacheFigures(0, 0, 0)
 
     def close(self) -> None:
         self.library.close()
