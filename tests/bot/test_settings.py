@@ -146,6 +146,8 @@ def test_a_misspelt_variable_is_refused_with_its_right_name(
         ("ENCODER_DEVICE=tpu", "ENCODER_DEVICE"),
         ("READER_DEVICE=tpu", "READER_DEVICE"),
         ("LOGGING_LEVEL=LOUD", "LOGGING_LEVEL"),
+        ("LOGGING_FORMAT=xml", "LOGGING_FORMAT"),
+        ("HEALTH_PORT=70000", "HEALTH_PORT"),
         ("DATABASE_FOLDER=~nobody-of-this-name/x", "DATABASE_FOLDER"),
     ],
 )
