@@ -10,7 +10,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from index.errors import LibraryBusyError, StorageError, StoryGoneError, StoryIndexError
+from index.errors import (
+    LibraryBusyError,
+    StorageError,
+    StorageUnavailableError,
+    StoryGoneError,
+    StoryIndexError,
+)
 
 _DAMAGED = (
     "The library in {folder} is damaged; restore the folder from a backup, "
@@ -22,6 +28,10 @@ _CLOSED = (
     "allow it in the folder's permissions, or choose another folder."
 )
 _NOT_A_FOLDER = "{folder} is not a folder, so no library can be kept there; choose another one."
+_GONE = (
+    "The library in {folder} is not there any more; put the folder back as it was, or restore it "
+    "from a backup."
+)
 _BUSY = "Another process is changing the library in {folder}; wait until it is done and try again."
 _BROKEN = "The library in {folder} cannot be read or written ({reason}); check the disk it is on."
 
@@ -72,6 +82,8 @@ def translated(folder: Path) -> Iterator[None]:
         raise _from_database(error, folder) from error
     except SQLAlchemyError as error:
         raise StorageError(_BROKEN.format(folder=folder, reason=type(error).__name__)) from error
+    except FileNotFoundError as error:
+        raise StorageUnavailableError(_GONE.format(folder=folder)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         template = _SYSTEM.get(error.errno or 0, _BROKEN)

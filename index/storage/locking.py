@@ -49,6 +49,8 @@ class WriterLock:
 
     def _take_file(self) -> None:
         with translated(self._folder):
+            # The lock's file would be made in a new folder, in the way of one that is put back.
+            self._folder.stat()
             try:
                 self._processes.acquire(timeout=self._wait_seconds)
             except Timeout as error:  # an OSError too, but one that says who is in the way

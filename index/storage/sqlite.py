@@ -6,13 +6,16 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 DATABASE_FILE = "library.db"
 BUSY_TIMEOUT_SECONDS = 10.0
 
 WRITING = "verse_writing"
 """Execution option of a connection whose next transaction will write."""
+
+_IDENTITY = "identity"
 
 
 def sqlite_engine(folder: Path) -> Engine:
@@ -23,9 +26,54 @@ def sqlite_engine(folder: Path) -> Engine:
         # Parameters are people's stories: they belong in no log and no traceback.
         hide_parameters=True,
     )
+    _File(folder / DATABASE_FILE).watch(engine)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _File:
+    """Lets no connection outlive the database's file.
+
+    SQLite goes on with a file that was removed, or moved away and replaced: whatever is written
+    then is gone with the connection. And in the place of one that is gone it makes an empty one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = False
+
+    def watch(self, engine: Engine) -> None:
+        """Have each connection of an engine looked at before it is used."""
+        event.listen(engine, "do_connect", self._connecting)
+        event.listen(engine, "checkout", self._given_out)
+
+    def _connecting(self, *_: object) -> None:
+        self._identity()
+
+    def _given_out(
+        self,
+        _connection: sqlite3.Connection,
+        entry: ConnectionPoolEntry,
+        _proxy: PoolProxiedConnection,
+    ) -> None:
+        found = self._identity()
+        # SQLite makes the file when something is first read or written.
+        if entry.info.setdefault(_IDENTITY, found) != found:
+            if entry.info[_IDENTITY] is not None:
+                raise DisconnectionError
+            entry.info[_IDENTITY] = found
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Device and number of the file, which a new one of the same name does not share."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            if self._seen:
+                raise
+            return None
+        self._seen = True
+        return found.st_dev, found.st_ino
 
 
 def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
