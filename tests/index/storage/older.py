@@ -19,9 +19,27 @@ VECTOR = b"\x00\x3c" + bytes(14)
 """One half-precision 1 and seven zeros."""
 
 
+_LAST_OF_ONE_LIBRARY = "0003"
+"""The last version in which all servers shared a library, and a text stood with its story."""
+
+
 def make(folder: Path, revision: str) -> None:
     """Create a database of this revision with two stories, and what its members left."""
     folder.mkdir(parents=True)
+    _upgrade(folder, min(revision, _LAST_OF_ONE_LIBRARY))
+    with closing(sqlite3.connect(folder / DATABASE_FILE)) as raw, raw:
+        _stories(raw)
+        if revision >= "0002":
+            _records(raw)
+        if revision >= "0003":
+            raw.execute("UPDATE feedback SET asker = '8' WHERE member = '7'")
+    if revision > _LAST_OF_ONE_LIBRARY:
+        _upgrade(folder, revision)
+        with closing(sqlite3.connect(folder / DATABASE_FILE)) as raw, raw:
+            _deeds(raw)
+
+
+def _upgrade(folder: Path, revision: str) -> None:
     engine = sqlite_engine(folder)
     use_wal(engine)
     with engine.connect() as connection:
@@ -32,12 +50,15 @@ def make(folder: Path, revision: str) -> None:
             config.set_main_option("path_separator", "os")
             command.upgrade(config, revision)
     engine.dispose()
-    with closing(sqlite3.connect(folder / DATABASE_FILE)) as raw, raw:
-        _stories(raw)
-        if revision >= "0002":
-            _records(raw)
-        if revision >= "0003":
-            raw.execute("UPDATE feedback SET asker = '8' WHERE member = '7'")
+
+
+def _deeds(raw: sqlite3.Connection) -> None:
+    """What came with libraries that members fill."""
+    _insert(
+        raw, "audit", library="local", id=1, deed="added", by="7", at=AT, story_id=1,
+        name="rain", characters=len(RAIN),
+    )  # fmt: skip
+    raw.execute("UPDATE libraries SET erased_at = ? WHERE library = 'server:200'", (AT,))
 
 
 def _stories(raw: sqlite3.Connection) -> None:

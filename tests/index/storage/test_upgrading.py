@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from index import DatabasePlace, move_libraries
 from index.domain import StoryDraft
 from index.errors import StorageError
+from index.growing import Deed
 from index.likeness import digest_of
 from index.storage.backups import upgrade_backups
 from index.storage.base import EncodedStory, PassageDraft
@@ -18,14 +20,16 @@ from index.storage.database import Database
 from index.storage.migrations import HEAD
 from index.storage.sqlite import DATABASE_FILE
 from tests.index.storage import older
+from tests.index.storage.servers import new_database
 
 BACKUP = f"library-before-{HEAD}.db"
-REVISIONS = ("0001", "0002", "0003")
-VOTES = {"0002": None, "0003": "Who owned an umbrella?"}
+RELEASED = ("0001", "0002", "0003", "0004")
+QUESTION = "Who owned an umbrella?"
+VOTES = {"0002": None, "0003": QUESTION, "0004": QUESTION}
 """What is left of the question with a vote, by the version that it was cast in."""
 
 
-@pytest.fixture(params=REVISIONS)
+@pytest.fixture(params=RELEASED)
 def revision(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -70,7 +74,7 @@ def test_all_stories_of_an_older_version_are_there_to_the_letter(folder: Path) -
     assert integrity(folder / DATABASE_FILE) == [("ok",)]
 
 
-@pytest.mark.parametrize("revision", ["0002", "0003"], indirect=True)
+@pytest.mark.parametrize("revision", RELEASED[1:], indirect=True)
 def test_each_server_gets_a_library_with_the_stories_and_what_its_members_left(
     folder: Path, revision: str
 ) -> None:
@@ -96,12 +100,32 @@ def test_each_server_gets_a_library_with_the_stories_and_what_its_members_left(
         assert database.records("local", "100").settings() == {}
 
 
+@pytest.mark.parametrize("revision", ["0004"], indirect=True)
+def test_what_members_did_to_a_library_and_when_it_goes_stays_known(folder: Path) -> None:
+    with Database.open(folder) as database:
+        (entry,) = database.library("local").audit(9)
+        assert (entry.deed, entry.by, entry.name) == (Deed.ADDED, "7", "rain")
+        assert database.due(datetime(2026, 1, 3, tzinfo=UTC)) == ("server:200",)
+
+
+def test_any_version_can_be_moved_to_a_server(folder: Path) -> None:
+    with new_database() as url:
+        moved = move_libraries(DatabasePlace(folder), DatabasePlace(folder, url))
+        assert moved.stories == 2 * moved.libraries
+        with Database.open(folder, url) as database:
+            rain, snow = database.library("local").texts()
+            assert (rain.text, snow.text) == (older.RAIN, older.SNOW)
+
+
 def test_an_upgrade_leaves_a_backup_of_what_was_there_before(folder: Path, revision: str) -> None:
     with Database.open(folder):
         assert [path.name for path in upgrade_backups(folder)] == [BACKUP]
     with closing(sqlite3.connect(folder / BACKUP)) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
-        texts = raw.execute("SELECT text FROM stories ORDER BY id").fetchall()
+        table, order = ("texts", "story_id") if revision >= "0004" else ("stories", "id")
+        texts = raw.execute(
+            f"SELECT text FROM {table} WHERE library = 'local' ORDER BY {order}"  # noqa: S608
+        ).fetchall()
         assert texts == [(older.RAIN,), (older.SNOW,)]
     assert integrity(folder / BACKUP) == [("ok",)]
 
