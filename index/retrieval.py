@@ -148,8 +148,9 @@ class Corpus:
         size = int(self._story_places.max(initial=-1)) + 1
         shares = np.zeros(size, dtype=np.float32)
         for term in question_terms:
-            having = np.unique(self._story_places[self.keywords.matches(term)[0]])
-            shares[having] += rarity(len(having), size)
+            having = np.zeros(size, dtype=np.bool_)
+            having[self._story_places[self.keywords.matches(term)[0]]] = True
+            shares[having] += rarity(int(having.sum()), size)
         if size < 2 or not shares.max() > 0:
             return None
         lacking: NDArray[np.float32] = (1 - shares / shares.max())[self._story_places]
@@ -179,6 +180,10 @@ class Corpus:
 def _best(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     """Positions of the k best positive scores, the best first, equal ones in order."""
     positive = np.flatnonzero(scores > 0)
+    if len(positive) > k:
+        # A common word stands in most passages of a large library: only the best are sorted.
+        least = np.partition(scores[positive], -k)[-k]
+        positive = positive[scores[positive] >= least]
     return positive[np.argsort(-scores[positive], kind="stable")[:k]]
 
 

@@ -112,13 +112,14 @@ class FaissStore:
         Raises:
             VectorError: there is no vector under one of them.
         """
-        index = self._index
-        known, wanted = _ids_of(index), whole_numbers(ids)
-        order = np.argsort(known)
-        places = np.searchsorted(known, wanted, sorter=order)
-        if len(wanted) and (places.max() >= len(known) or (known[order[places]] != wanted).any()):
-            raise VectorError(f"There is no vector under one of the ids{_REMEDY}")
-        return _vectors_of(index)[order[places]]
+        wanted = whole_numbers(ids)
+        try:
+            # By the index's own table: copying and sorting a million ids takes 3 ms.
+            with _one_thread():
+                found: Vectors = self._index.reconstruct_batch(wanted)
+        except RuntimeError as error:
+            raise VectorError(f"There is no vector under one of the ids{_REMEDY}") from error
+        return found
 
     def to_bytes(self) -> memoryview:
         """Return the store as ``from_bytes`` reads it."""
