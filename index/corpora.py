@@ -165,7 +165,7 @@ class CorpusSource:
 
 
 def _keywords(stories: dict[int, StoryText], passages: Sequence[Passage]) -> Keywords:
-    return Keywords.build([stories[p.story_id].story.text[p.start : p.end] for p in passages])
+    return Keywords.build(stories[p.story_id].story.text[p.start : p.end] for p in passages)
 
 
 def _refuse_other_encoder(state: LibraryState, encoder: Encoder) -> None:

@@ -98,12 +98,10 @@ class Keywords:
         words = (self._corrected(word, known) for word in content_words(question))
         return list(dict.fromkeys(stem(word) for word in words))
 
-    @cached_property
+    @property
     def vocabulary(self) -> Mapping[str, int]:
         """Every known term and phrase with its number."""
-        if self._engine is None:
-            return {}
-        return {term: number for term, number in self._engine.vocab_dict.items() if term}
+        return {} if self._engine is None else self._engine.vocab_dict
 
     @cached_property
     def _correctable(self) -> list[str]:
@@ -144,6 +142,8 @@ class Keywords:
             for name, content in parts.items():
                 (Path(folder) / name).write_bytes(content)
             engine = bm25s.BM25.load(folder, load_corpus=False, allow_pickle=False)
+        # Indexes that bm25s built had a term for texts without any.
+        engine.vocab_dict.pop("", None)
         return cls(engine, parts[_SPELLINGS].decode().split("\n"), size)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from index.storage.halves import from_halves
 from index.storage.noting import ENTRY, to_entry
 from index.storage.searching import StoredVectorSearch
 from index.storage.tables import audit, libraries, passages, settings, stories, texts
-from index.stores.base import VectorSearch
+from index.stores.base import Ids, Vectors, VectorSearch
 
 if TYPE_CHECKING:
     from index.storage.database import Database
@@ -58,6 +58,7 @@ _PASSAGE = (
 _SAME_STORY = (stories.c.library == texts.c.library) & (stories.c.id == texts.c.story_id)
 _GROWS = (Deed.ADDED, Deed.APPENDED, Deed.REPLACED)
 _HOUR = timedelta(hours=1)
+_VECTORS_AT_ONCE = 10_000
 
 
 class StoryRows:
@@ -155,14 +156,19 @@ class StoryRows:
         )
         with self._database.reading() as connection:
             dimensions = self._row(connection).dimensions
-            rows = connection.execute(found).all()
-        if not rows:
-            return StoredVectors(np.empty(0, np.int64), np.empty((0, 0), np.float32))
-        ids, blobs = zip(*rows, strict=True)
-        try:
-            return StoredVectors(np.array(ids, np.int64), from_halves(blobs, dimensions))
-        except (TypeError, ValueError) as error:
-            raise self._database.damaged() from error
+            counted = select(func.count()).where(passages.c.library == self._key)
+            count = connection.execute(counted).scalar_one()
+            if not count:
+                return StoredVectors(np.empty(0, np.int64), np.empty((0, 0), np.float32))
+            ids = np.empty(count, np.int64)
+            vectors = np.empty((count, dimensions or 0), np.float32)
+            first = 0
+            # In parts: all rows of a large library beside their vectors take twice the memory.
+            for rows in connection.execute(found).partitions(_VECTORS_AT_ONCE):
+                last = first + len(rows)
+                ids[first:last], vectors[first:last] = self._vectors_in(rows, dimensions)
+                first = last
+        return StoredVectors(ids, vectors)
 
     def vector_search(self) -> VectorSearch | None:
         """Return search by the database itself; None where it cannot, or there are no vectors."""
@@ -207,6 +213,13 @@ class StoryRows:
         )
         count, characters = connection.execute(held).one()
         return Usage(count, characters, connection.scalar(grown) or 0)
+
+    def _vectors_in(self, rows: Sequence[Row[Any, Any]], dimensions: int) -> tuple[Ids, Vectors]:
+        ids, blobs = zip(*rows, strict=True)
+        try:
+            return np.array(ids, np.int64), from_halves(blobs, dimensions)
+        except (TypeError, ValueError) as error:
+            raise self._database.damaged() from error
 
     def _row(self, connection: Connection, *, for_change: bool = False) -> Row[Any]:
         found = select(libraries).where(libraries.c.library == self._key)
