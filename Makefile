@@ -30,6 +30,7 @@ lint: .venv/.ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.deploy.supply
 
 bench: .venv/.ready-test
 	$(BIN)/python -m tests.benchmarks
