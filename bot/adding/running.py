@@ -55,7 +55,7 @@ HUNG_SECONDS: Final = 600.0
 may wait for the database."""
 PAUSE_SECONDS: Final = 1.0
 """How long one step of adding waits at most while questions are worked on."""
-_REST_SECONDS: Final = 15.0
+_REST_SECONDS: Final = 15
 """How long to wait after the database failed."""
 
 
@@ -121,8 +121,17 @@ class Runner:
                     while await self._next():
                         pass
                 except (PlainError, StoryIndexError) as error:
-                    # The database is away; whoever looks next finds what waits.
+                    # The database is away.
                     _log.warning("What waits to be added cannot be seen to (%s).", error)
+                    self._woken = True
+                    await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait a while, but not when the bot goes down."""
+        for _ in range(_REST_SECONDS):
+            if self._desk.is_closing():
+                return
+            await asyncio.sleep(1)
 
     async def _next(self) -> bool:
         """Carry out the next order; False where none waits."""
@@ -257,7 +266,7 @@ class Runner:
     async def _put_off(self, queued: Queued) -> None:
         """Let it be tried again when what failed may be right."""
         while not self._desk.is_closing():
-            await asyncio.sleep(_REST_SECONDS)
+            await self._rest()
             try:
                 await self._let_go(queued, tried=False)
             except (LibraryBusyError, StorageError):

@@ -70,16 +70,31 @@ class Adding:
         actions.add(pages.CANCEL, self._cancel)
         actions.add(pages.REPLACE, self._replace)
 
-    async def look(self, client: discord.Client) -> None:
-        """Look after what waits, also what other processes left when they ended."""
+    async def look(self, client: discord.Client, *, first: bool) -> bool:
+        """Look after what waits, also what other processes left when they ended.
+
+        Args:
+            client: as whom messages are edited.
+            first: whether there may be more than is known to wait.
+
+        Returns whether anything waits, or it cannot be seen.
+        """
         self._runner.client = client
-        self._runner.wake()
+        try:
+            waits = await self._runner.queue(self._seen)
+        except (PlainError, StoryIndexError) as error:
+            _log.warning("What waits to be added cannot be seen to (%s).", error)
+            return True
+        if waits or first:
+            self._runner.wake()
+        return waits
+
+    def _seen(self, jobs: Jobs) -> bool:
+        """Whether anything waits; forgets what ended long ago, now and then."""
         if time.monotonic() - self._tidied > _TIDY_EVERY:
+            jobs.tidy()
             self._tidied = time.monotonic()
-            try:
-                await self._runner.queue(lambda jobs: jobs.tidy())
-            except (PlainError, StoryIndexError) as error:
-                _log.warning("What was added long ago cannot be forgotten yet (%s).", error)
+        return bool(jobs.crowd())
 
     async def take(self, interaction: discord.Interaction, order: Order) -> None:
         """Take an order, and be there until it is carried out; errors leave through the door."""

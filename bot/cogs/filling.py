@@ -15,6 +15,7 @@ from bot.adding import pages
 from bot.adding.materials import File, Material, brought, of_message
 from bot.adding.orders import Order
 from bot.adding.rights import require
+from bot.adding.running import LEASE_SECONDS
 from bot.choices import chosen
 from bot.cogs.choosing import complete_story
 from bot.errors import PlainError, door
@@ -38,6 +39,10 @@ _KEPT = 200
 """Messages of which it is remembered what they bring; the one chosen first is forgotten first."""
 _LOOK_SECONDS = 5.0
 """How often it is looked for what other processes took from members or left."""
+_FIRST_LOOKS = 2
+"""The second is for what the process that ran before had held just before it ended."""
+_SELDOM_SECONDS = 6 * 3600.0
+"""How often it is looked where nothing waits, and nobody else could bring anything."""
 _LOG = 200
 """Entries of the audit list that are shown, as far as they find room."""
 
@@ -70,7 +75,14 @@ class Filling(commands.GroupCog, group_name="story"):
 
     @tasks.loop(seconds=_LOOK_SECONDS)
     async def _often(self) -> None:
-        await self._bot.adding.look(self._bot)
+        adding, sharing = self._bot.adding, self._bot.sharding.shared
+        first = self._often.current_loop < _FIRST_LOOKS
+        waits = await adding.look(self._bot, first=first or sharing)
+        if first and not waits:
+            pause = LEASE_SECONDS + _LOOK_SECONDS
+        else:
+            pause = _LOOK_SECONDS if waits or sharing else _SELDOM_SECONDS
+        self._often.change_interval(seconds=pause)
 
     @app_commands.command()
     @app_commands.describe(
