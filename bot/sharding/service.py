@@ -56,11 +56,17 @@ class Sharding:
         self._lines = Lines(client, self._turns.wait)
         self._upkeep = Upkeep(self.processes, forget, pace)
         self._claiming: Claiming | None = None
+        self._keepers: list[asyncio.Task[None]] = []
 
     @property
     def shared(self) -> bool:
         """Whether other processes serve other shards."""
         return self._settings.claim or bool(self._settings.chosen)
+
+    @property
+    def settled(self) -> frozenset[int]:
+        """The shards that are served here and whose servers are known."""
+        return self._lines.settled
 
     def serves(self, server: int) -> bool:
         """Whether Discord tells this process, and has told it, about a server."""
@@ -100,23 +106,30 @@ class Sharding:
             StoryIndexError: the database cannot be asked at first.
         """
         recommended, _, _ = await self._client.http.get_bot_gateway()
-        working = [asyncio.create_task(self._lines.wait())]
+        ended = asyncio.create_task(self._lines.wait())
         try:
             if self.shared:
-                working.append(asyncio.create_task(self._upkeep.keep()))
+                self._keepers.append(asyncio.create_task(self._upkeep.keep()))
             if self._settings.claim:
                 claiming = await self._join(recommended)
-                working.append(asyncio.create_task(claiming.keep()))
+                self._keepers.append(asyncio.create_task(claiming.keep()))
             else:
                 count = self._settings.count or recommended
                 inside.set_count(self._client, count)
                 self._lines.open(self._settings.chosen or range(count))
-            done, _ = await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                await task
-        finally:
+            # Keepers are cancelled before the end, and have none of their own.
+            working = [ended, *self._keepers]
+            await asyncio.wait(working, return_when=asyncio.FIRST_EXCEPTION)
             for task in working:
-                task.cancel()
+                if task.done() and not task.cancelled():
+                    task.result()
+        finally:
+            ended.cancel()
+            self._stop_keepers()
+
+    def _stop_keepers(self) -> None:
+        for keeper in self._keepers:
+            keeper.cancel()
 
     async def identify(self, shard: int) -> None:
         """Wait for the shard's turn, which has come already unless connecting took long."""
@@ -125,6 +138,7 @@ class Sharding:
 
     async def leave(self) -> None:
         """Let other processes take the shards over, if there are any."""
+        self._stop_keepers()
         if self._claiming is not None:
             await self._claiming.leave()
 

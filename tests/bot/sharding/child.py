@@ -25,11 +25,22 @@ from tests.bot.support.library import FakeLibrary, seed_story
 QUICK = Pace(lease_seconds=3.0, round_seconds=0.3, tidy_seconds=1.0)
 
 
-class SharedLibraries(OneLibrary):
-    """The small library, with settings and claims in a database that processes share."""
+class SharedLibrary(FakeLibrary):
+    """The small library, whose records are in a database that processes share."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(FakeLibrary(seed_story()))
+        super().__init__(seed_story())
+        self._shared = database
+
+    def _database(self) -> Database:
+        return self._shared
+
+
+class SharedLibraries(OneLibrary):
+    """Libraries whose settings and claims are in it too."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(SharedLibrary(database))
         self._database = database
 
     @property

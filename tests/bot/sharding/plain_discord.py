@@ -99,6 +99,8 @@ class PlainDiscord:
             return self._replied(await _body(request))
         if request.method == "POST" and path.endswith("/typing"):
             return web.Response(status=204)
+        if path.startswith("/guilds/"):
+            return self._looked_up(path.split("/"))
         answers: dict[str, Any] = {
             "/users/@me": ME,
             "/oauth2/applications/@me": APPLICATION,
@@ -115,6 +117,12 @@ class PlainDiscord:
             "/applications/1/commands": [],
         }
         return _json(answers[path])
+
+    def _looked_up(self, path: list[str]) -> web.Response:
+        server = int(path[2]) >> 22
+        if server >= self.servers:
+            return _json({"message": "Missing Access", "code": 50001}, status=403)
+        return _json({**_MEMBER, "user": ALICE} if "members" in path else guild(server))
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -225,9 +233,10 @@ async def _body(request: web.Request) -> dict[str, Any]:
     return dict(json.loads(str(form["payload_json"])))
 
 
-def _json(body: Any) -> web.Response:
+def _json(body: Any, status: int = 200) -> web.Response:
     # discord.py reads only what has this very content type, without a charset.
-    return web.Response(body=json.dumps(body).encode(), content_type="application/json")
+    text = json.dumps(body).encode()
+    return web.Response(body=text, status=status, content_type="application/json")
 
 
 @asynccontextmanager

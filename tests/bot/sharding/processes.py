@@ -77,6 +77,11 @@ class Fleet:
                 shards = shards | named if found[1] == "Serving" else shards - named
         return shards
 
+    def served_once(self, shards: int) -> bool:
+        """Whether each of so many shards is served by one process."""
+        served = self.discord.served().values()
+        return len(served) == shards and all(len(sessions) == 1 for sessions in served)
+
     async def all_served(self, shards: int) -> None:
         await until(lambda: len(self.discord.served()) == shards, f"{shards} shards served")
 
