@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import random
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median, quantiles
@@ -36,13 +39,15 @@ def run(material: Material) -> Report:
     """Measure a minute of nothing, one of questions, and one of questions beside a novel."""
     with material.new_folder() as folder:
         rows = asyncio.run(_measure(material, folder))
-    columns = ("meanwhile", "beats", "p50 (ms)", "p99 (ms)", "max (ms)", "answers")
+    idle = "p99 of an idle process beside it (ms)"
+    columns = ("meanwhile", "p50 (ms)", "p99 (ms)", "max (ms)", idle, "answers")
     remark = (
         f"A real bot with its models in one process: {MEMBERS} members of one server ask, each"
         " again as soon as others are answered; the novel has"
         f" {CHARACTERS:,} characters. The bot's own pulse wakes every {BEAT_SECONDS * 1000:.0f} ms;"
         " its lag is how much later it was woken than it asked for. The members and their Discord"
-        " live on the same event loop, and their share is in it."
+        " live on the same event loop, and their share is in it; what the machine's other work adds"
+        " shows in the idle process."
     )
     return Report("The event loop's lag", columns, rows, (remark,))
 
@@ -114,10 +119,31 @@ class Asking:
 
 
 async def _row(label: str, bot: Bot, asking: Asking, *, members: int) -> list[str]:
+    idle = asyncio.create_task(_idle_lags())
     answers = await asking.keep(members, SECONDS)
-    lags = [lag * 1000 for _, lag in bot.watch.pulse.recent]
+    lags = [lag for _, lag in bot.watch.pulse.recent]
+    return [label, *_told(lags), _told(await idle)[1], str(answers)]
+
+
+async def _idle_lags() -> list[float]:
+    """Those of a process beside the bot that does nothing but measure them."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.benchmarks.idle_child",
+        str(SECONDS),
+        str(BEAT_SECONDS),
+        stdout=PIPE,
+    )
+    told, _ = await child.communicate()
+    lags: list[float] = json.loads(told)
+    return lags
+
+
+def _told(lags: list[float]) -> tuple[str, str, str]:
+    """The median, the 99th percentile and the greatest, in milliseconds."""
     spread = (median(lags), quantiles(lags, n=100)[98], max(lags))
-    return [label, str(len(lags)), *(f"{lag:.1f}" for lag in spread), str(answers)]
+    return f"{spread[0] * 1000:.1f}", f"{spread[1] * 1000:.1f}", f"{spread[2] * 1000:.1f}"
 
 
 async def _fill(bot: Bot, key: str, tales: Iterable[Tale]) -> None:
