@@ -17,6 +17,7 @@ from tests.benchmarks import (
     libraries,
     loop_lag,
     memory,
+    million,
     people,
     reading,
     retrieval,
@@ -36,13 +37,18 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "loop_lag": loop_lag.run,
 }
 NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements", "libraries")
+ALONE = ("million",)
+"""Measured only when named: it takes more than an hour and 20 GB."""
 
 
 def main() -> None:
     """Print one Markdown table per benchmark."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument(
-        "benchmarks", nargs="*", metavar="NAME", help=f"one or more of {', '.join(NAMES)}"
+        "benchmarks",
+        nargs="*",
+        metavar="NAME",
+        help=f"one or more of {', '.join((*NAMES, *ALONE))}",
     )
     parser.add_argument(
         "--library",
@@ -59,10 +65,26 @@ def main() -> None:
     parser.add_argument(
         "--trained", type=Path, metavar="FOLDER", help="the reader's float32 form, for `reading`"
     )
+    parser.add_argument(
+        "--passages", type=int, metavar="N", default=million.PASSAGES, help="of `million`"
+    )
+    parser.add_argument(
+        "--kept", type=Path, metavar="FOLDER", help="keep what `million` builds and measures here"
+    )
+    parser.add_argument(
+        "--steps",
+        nargs="*",
+        metavar="STEP",
+        choices=million.STEPS,
+        default=million.STEPS,
+        help=f"of `million`, only these of {', '.join(million.STEPS)}",
+    )
     chosen = parser.parse_args()
-    unknown = sorted(set(chosen.benchmarks) - set(NAMES))
+    unknown = sorted(set(chosen.benchmarks) - {*NAMES, *ALONE})
     if unknown:
-        parser.error(f"there is no benchmark {unknown[0]!r}; choose from {', '.join(NAMES)}")
+        parser.error(
+            f"there is no benchmark {unknown[0]!r}; choose from {', '.join((*NAMES, *ALONE))}"
+        )
     names = chosen.benchmarks or NAMES
     asking = partial(answers.run, data=chosen.data, most=chosen.stories)
     benchmarks = BENCHMARKS | {
@@ -70,6 +92,7 @@ def main() -> None:
         "people": lambda _: people.run(chosen.data),
         "statements": lambda _: statements.run(chosen.data),
         "libraries": lambda made: libraries.run(made, chosen.data),
+        "million": lambda made: million.run(made, chosen.kept, chosen.passages, chosen.steps),
         "reading": lambda _: reading.run(chosen.data, chosen.trained),
     }
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,0 +1,159 @@
+"""The tables of ``million``, from what its steps measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median, quantiles
+from typing import Any
+
+from tests.benchmarks.measuring import Report
+from tests.benchmarks.million_bare import LISTS, PROBES, WIDTHS
+from tests.benchmarks.million_material import PER_LIBRARY
+from tests.benchmarks.million_places import SETTINGS
+
+Figures = Mapping[str, Any]
+_NONE = "–"
+
+
+def told(results: Mapping[str, Figures], passages: int) -> Report:
+    """All tables; what was not measured is a dash."""
+    title = f"{passages:,} passages"
+    columns, rows = _building(results, passages)
+    settings = ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
+    remarks = (
+        f"PostgreSQL's settings: {settings}; fsync on.",
+        *_section("One large library", *_large(results)),
+        *_section(f"{passages // PER_LIBRARY:,} libraries of {PER_LIBRARY:,}", *_small(results)),
+        *_section("Bare indexes of the large library", *_bare(results)),
+    )
+    return Report(title, columns, rows, remarks)
+
+
+def _section(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return ("", *Report(title, tuple(columns), rows).markdown().split("\n"))
+
+
+def _building(
+    results: Mapping[str, Figures], passages: int
+) -> tuple[tuple[str, ...], list[list[str]]]:
+    built = {
+        "SQLite, one library": "build-sqlite-large",
+        "PostgreSQL, one library": "build-postgres-large",
+        "SQLite, small libraries": "build-sqlite-small",
+        "PostgreSQL, small libraries": "build-postgres-small",
+        "pgvector, a plain table": "pgvector-large",
+        "pgvector, a plain table by library": "pgvector-small",
+    }
+    rows = []
+    for label, step in built.items():
+        found = results.get(step, {})
+        spent, disk = found.get("seconds"), found.get("disk")
+        rows.append(
+            [
+                label,
+                f"{spent:,.0f}" if spent else _NONE,
+                f"{passages / spent:,.0f}" if spent else _NONE,
+                f"{disk / 1e9:.2f}" if disk else _NONE,
+                f"{disk / passages:,.0f}" if disk else _NONE,
+                f"{found['peak']:,.0f}" if "peak" in found else _NONE,
+                f"{found['server']:,.0f}" if "server" in found and "SQLite" not in label else "",
+            ]
+        )
+    columns = (
+        *("built", "seconds", "passages per second", "disk (GB)", "bytes per passage"),
+        *("peak memory of the process (MB)", "memory of the server (MB)"),
+    )
+    return columns, rows
+
+
+def _large(results: Mapping[str, Figures]) -> tuple[tuple[str, ...], list[list[str]]]:
+    sides = [
+        results.get(step, {}) for step in ("large-sqlite-first", "large-sqlite", "large-postgres")
+    ]
+    rows = [
+        ["cold process to the library opened (s)", *_each(sides, "opened", "{:.1f}")],
+        ["cold process to the first answer (s)", *_each(sides, "first", "{:.1f}")],
+        ["memory after that (MB)", *_each(sides, "resident", "{:,.0f}")],
+        ["greatest memory until then (MB)", *_each(sides, "peak", "{:,.0f}")],
+        ["vectors searched, p50 / p99 (ms)", *_times(sides, "vectors")],
+        ["the bare engine, in turns, p50 / p99 (ms)", *_times(sides, "bare")],
+        ["ratio, median of pairs", *_ratios(sides, "vectors")],
+        ["`Corpus.search` with keywords, p50 / p99 (ms)", *_times(sides, "whole")],
+        ["recall@10, of the vectors stored", *_each(sides, "recall", "{:.4f}")],
+        ["recall@10, of the float32 originals", *_each(sides, "recall_original", "{:.4f}")],
+    ]
+    columns = ("", "SQLite and FAISS, nothing saved", "index saved", "PostgreSQL and pgvector")
+    return columns, rows
+
+
+def _small(results: Mapping[str, Figures]) -> tuple[tuple[str, ...], list[list[str]]]:
+    sides = [results.get(step, {}) for step in ("small-sqlite", "small-postgres")]
+    rows = [
+        ["a library opened, p50 / p99 (ms)", *_times(sides, "opening")],
+        ["memory of one (MB)", *_each(sides, "resident", "{:.2f}")],
+        ["vectors searched in memory, p50 / p99 (ms)", *_times(sides, "vectors")],
+        ["the same in the database, p50 / p99 (ms)", *_times(sides, "stored")],
+        ["a plain table of pgvector, in turns, p50 / p99 (ms)", *_times(sides, "bare")],
+        ["`Corpus.search` with keywords, p50 / p99 (ms)", *_times(sides, "whole")],
+        ["recall@10, of the vectors stored", *_each(sides, "recall", "{:.4f}")],
+        ["recall@10, of the float32 originals", *_each(sides, "recall_original", "{:.4f}")],
+    ]
+    return ("", "SQLite and FAISS", "PostgreSQL and FAISS"), rows
+
+
+def _bare(results: Mapping[str, Figures]) -> tuple[tuple[str, ...], list[list[str]]]:
+    flat, lists = results.get("faiss-flat", {}), results.get("faiss-lists", {})
+    graph = results.get("pgvector-hnsw", {})
+    rows = [_index("FAISS, flat", flat, "0")]
+    for probes in PROBES:
+        label = f"FAISS, {LISTS:,} lists of bytes, {probes} probed"
+        rows.append(_index(label, lists, str(probes)))
+    rows += [_index(f"pgvector, HNSW, ef_search {w}", graph, str(w)) for w in WIDTHS]
+    columns = (
+        *("index", "built in (s)", "disk (GB)", "memory (MB)", "search p50 / p99 (ms)"),
+        "recall@10",
+    )
+    return columns, rows
+
+
+def _index(label: str, found: Figures, variant: str) -> list[str]:
+    if f"recall_{variant}" not in found:
+        given_up = found.get("given_up")
+        return [label, f"given up after {given_up:,}" if given_up else _NONE, *[_NONE] * 4]
+    resident = found.get("resident")
+    return [
+        label,
+        f"{found['seconds']:,.0f}",
+        f"{found['disk'] / 1e9:.2f}",
+        f"{resident:,.0f}" if resident else f"of the server {found['server']:,.0f}",
+        next(iter(_times([found], f"times_{variant}"))),
+        f"{found[f'recall_{variant}']:.4f}",
+    ]
+
+
+def _each(sides: Sequence[Figures], name: str, form: str) -> Iterator[str]:
+    for found in sides:
+        yield form.format(found[name]) if name in found else _NONE
+
+
+def _times(sides: Sequence[Figures], name: str) -> Iterator[str]:
+    for found in sides:
+        times = found.get(name)
+        if times is None:
+            yield _NONE
+        else:
+            yield f"{_ms(median(times))} / {_ms(quantiles(times, n=100)[98])}"
+
+
+def _ratios(sides: Sequence[Figures], name: str) -> Iterator[str]:
+    for found in sides:
+        if name not in found or "bare" not in found:
+            yield _NONE
+        else:
+            pairs = zip(found[name], found["bare"], strict=True)
+            yield f"{median(mine / bare for mine, bare in pairs):.2f}"
+
+
+def _ms(spent: float) -> str:
+    thousandths = spent * 1000
+    return f"{thousandths:,.0f}" if thousandths >= 10 else f"{thousandths:.2g}"
