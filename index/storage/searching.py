@@ -81,7 +81,7 @@ class StoredVectorSearch:
         wanted = checked_query(query, dimensions=self._dimensions)
         near = bindparam("near", to_halves(wanted)[0], Halves)
         distance = passages.c.vector.op("<#>", return_type=Float)(near)
-        found = (
+        nearest = (
             select(passages.c.id, passages.c.vector)
             .where(passages.c.library == self._library)
             .order_by(distance, passages.c.id)
@@ -89,17 +89,19 @@ class StoredVectorSearch:
         )
         values: dict[str, object] = {}
         if within is not None:
-            found = found.where(_among("within"))
+            nearest = nearest.where(_among("within"))
             values["within"] = np.unique(whole_numbers(within)).tolist()
+        # Around it, or the database makes every vector it compares ready to be sent.
+        found = nearest.subquery()
         with self._database.reading() as connection:
-            rows = connection.execute(found, values).all()
+            rows = connection.execute(select(found.c.id, found.c.vector), values).all()
         if not rows:
             return Neighbours(np.empty(0, np.int64), np.empty(0, np.float32))
         ids = np.array([row.id for row in rows], np.int64)
         vectors = self._from_halves([row.vector for row in rows])
         similarities = np.clip(vectors @ wanted[0], -1.0, 1.0)
-        nearest = np.lexsort((ids, -similarities))[:k]
-        return Neighbours(ids[nearest], similarities[nearest])
+        order = np.lexsort((ids, -similarities))[:k]
+        return Neighbours(ids[order], similarities[order])
 
     def _from_halves(self, blobs: list[bytes]) -> Vectors:
         try:
