@@ -88,7 +88,7 @@ def backup(
     ],
     library: LibraryOption = None,
 ) -> None:
-    """Copy all libraries of the folder to one file while the bot runs, and check the copy.
+    """Copy all libraries to one file while the bot runs, and check the copy.
 
     It is checked by restoring it. A manifest with its checksum is written beside it.
     """
@@ -109,15 +109,16 @@ def restore(
     ],
     library: LibraryOption = None,
 ) -> None:
-    """Put a backup in place in a data folder that holds no library."""
+    """Put a backup in place in a data folder, or a database server, that holds no library."""
     from index import restore as put_back
 
     screen, settings = tools(context).screen, load_settings(folder=library)
+    url = None if settings.database.url is None else settings.database.url.get_secret_value()
     with Waiting(screen, "Restoring") as progress:
-        put = put_back(file, settings.database.folder, progress)
+        put = put_back(file, settings.database.folder, progress, url=url)
     if not put.known:
         screen.complain("No manifest is beside it, so that only its inside could be checked.")
-    screen.say(f"Restored {_counted(put.libraries)} to {settings.database.folder}")
+    screen.say(f"Restored {_counted(put.libraries)} to {put.place}")
 
 
 def _told(imported: Imported) -> str:

@@ -1,4 +1,4 @@
-"""Backups of a data folder that is in use, and putting one back."""
+"""Backups of libraries that are in use, and putting one back."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.carrying.server_files import fill_server, write_file
 from index.equipment import program_version
 from index.errors import CarryingError, StoryIndexError
+from index.keys import MOVES
 from index.likeness import digest_of
 from index.models import sha256_of
 from index.progress import Progress, silent
@@ -50,8 +52,11 @@ class BackedUp:
     """A backup that was made, or put back, and checked."""
 
     path: Path
+    """The backup."""
     libraries: Mapping[str, int]
     """How many stories each holds, by its key."""
+    place: str
+    """Where the libraries are now, as a sentence says it."""
     known: bool = True
     """Whether a manifest told what it should hold; an upgrade's backup has none."""
 
@@ -78,7 +83,8 @@ def back_up(database: Database, target: Path, progress: Progress = silent) -> Ba
         progress("copying", 0, _STEPS)
         before = _counts(database)
         _check_any(before, database.place)
-        database.copy(target)
+        if not database.copy(target):
+            write_file(database, target, progress)
         unchanged = _counts(database) == before
         progress("restoring the copy", 1, _STEPS)
         with TemporaryDirectory(prefix=".verse-check-", dir=target.parent) as folder:
@@ -92,20 +98,51 @@ def back_up(database: Database, target: Path, progress: Progress = silent) -> Ba
         target.unlink(missing_ok=True)
         raise
     progress("done", _STEPS, _STEPS)
-    return BackedUp(target, found)
+    return BackedUp(target, found, str(target))
 
 
-def restore(backup: Path, folder: Path, progress: Progress = silent) -> BackedUp:
-    """Put a backup in place as the database of a data folder that has none.
+def restore(
+    backup: Path, folder: Path, progress: Progress = silent, *, url: str | None = None
+) -> BackedUp:
+    """Put a backup in place as the database of a data folder or a server that has none.
+
+    Args:
+        backup: the file.
+        folder: the data folder.
+        progress: told how far it is.
+        url: the address of the server; None for the folder.
 
     Raises:
         CarryingError: there is no such file, it is not what its manifest says or is damaged, or
-            the folder has a library already.
-        StorageError: it is newer than this program, or the folder cannot be written.
+            there is a library already.
+        StorageError: it is newer than this program, or the place cannot be written.
     """
     progress("checking", 0, _STEPS)
     manifest = _read(backup)
     _check_file(backup, manifest)
+    if url is not None:
+        place, found = _put_on_server(backup, folder, url, progress)
+    else:
+        place, found = str(folder), _put_in_folder(backup, folder, progress)
+    progress("done", _STEPS, _STEPS)
+    return BackedUp(backup, found, place, known=manifest is not None)
+
+
+def _put_on_server(
+    backup: Path, folder: Path, url: str, progress: Progress
+) -> tuple[str, dict[str, int]]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".verse-restore-", dir=folder) as spare:
+            _put(backup, Path(spare) / DATABASE_FILE)
+            with Database.open(Path(spare)) as given:
+                found = _counts(given)
+                return fill_server(given, url, sha256_of(backup), progress), found
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _put_in_folder(backup: Path, folder: Path, progress: Progress) -> dict[str, int]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with WriterLock(folder).held():
@@ -120,13 +157,11 @@ def restore(backup: Path, folder: Path, progress: Progress = silent) -> BackedUp
     progress("opening", 2, _STEPS)
     try:
         with Database.open(folder) as database:
-            found = _counts(database)
+            return _counts(database)
     except BaseException:
         for path in folder.glob(f"{DATABASE_FILE}*"):
             path.unlink()
         raise
-    progress("done", _STEPS, _STEPS)
-    return BackedUp(folder / DATABASE_FILE, found, known=manifest is not None)
 
 
 def _try(backup: Path, folder: Path, progress: Progress) -> dict[str, int]:
@@ -208,7 +243,8 @@ def _read(backup: Path) -> _Manifest | None:
 
 def _counts(database: Database) -> dict[str, int]:
     with database.reading():
-        return {key: len(database.library(key).stories()) for key in database.library_keys()}
+        keys = [key for key in database.library_keys() if key != MOVES]
+        return {key: len(database.library(key).stories()) for key in keys}
 
 
 def _check_any(libraries: dict[str, int], place: str) -> None:

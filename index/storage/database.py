@@ -216,14 +216,15 @@ class Database:
         """
         self._engine.forget_traces(library)
 
-    def copy(self, target: Path) -> None:
+    def copy(self, target: Path) -> bool:
         """Write a copy of the database as it is now to a file; nobody has to wait meanwhile.
+
+        False where the database is no file.
 
         Raises:
             sqlite3.Error, OSError: it cannot be written; nothing is there then.
-            CarryingError: its engine has its own way of being backed up.
         """
-        self._engine.copy(target)
+        return self._engine.copy(target)
 
     def close(self) -> None:
         """Let go of it; what was changed is on the disk already."""

@@ -53,12 +53,11 @@ class DatabaseEngine(Protocol):
         """The error for what was never written so."""
         ...
 
-    def copy(self, target: Path) -> None:
-        """Write a copy of the database as it is now to a file.
+    def copy(self, target: Path) -> bool:
+        """Write a copy of the database as it is now to a file; False where it is no file.
 
         Raises:
             sqlite3.Error, OSError: it cannot be written; nothing is there then.
-            CarryingError: this engine has its own way of being backed up.
         """
         ...
 

@@ -85,9 +85,10 @@ class SqliteEngine:
         """The error for a file that holds what was never written to it."""
         return damaged(self._folder)
 
-    def copy(self, target: Path) -> None:
+    def copy(self, target: Path) -> bool:
         """Write a copy to a file; nobody has to wait meanwhile."""
         copy_database(self.connections, target)
+        return True
 
     def close(self) -> None:
         """Let go of the files; what was changed is on the disk already."""

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from index.errors import CarryingError, StorageError
+from index.errors import StorageError
 from index.storage.migrating import is_current, migrate
 from index.storage.postgres.failures import damaged, no_vectors, translated
 
@@ -109,12 +109,9 @@ class PostgresEngine:
         """The error for rows that hold what was never written to them."""
         return damaged(self._place)
 
-    def copy(self, target: Path) -> None:  # noqa: ARG002 - no file is written
-        """Refuse: a server has better ways."""
-        raise CarryingError(
-            f"{self._place} is backed up with pg_dump (docs/operating.md); or copy it to a folder"
-            " with `verse migrate --to FOLDER`."
-        )
+    def copy(self, target: Path) -> bool:  # noqa: ARG002 - no file is written
+        """Do nothing: it is no file."""
+        return False
 
     def close(self) -> None:
         """Close the connections."""

@@ -96,3 +96,17 @@ def test_a_mistyped_folder_is_told_and_not_created(keeper, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert "There is no library in" in result.stderr
     assert not (tmp_path / "mistyped").exists()
+
+
+def test_libraries_on_a_server_are_backed_up_and_restored(
+    keeper, rain: Path, url: str, tmp_path: Path
+) -> None:
+    keeper("migrate", "--to", url)
+    copy = tmp_path / "copy.db"
+    result = keeper("backup", copy, env={"DATABASE_URL": url})
+    assert result.stdout == f"Backed up 1 library with 2 stories to {copy}, and restored it once\n"
+    assert keeper("restore", copy, env={"DATABASE_URL": url}).exit_code == 1
+    with new_database() as other:
+        result = keeper("restore", copy, env={"DATABASE_URL": other})
+        assert result.stdout.startswith("Restored 1 library with 2 stories to the database verse_")
+        assert stories(keeper, {"DATABASE_URL": other}) == ["s-400", "rain"]
