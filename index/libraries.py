@@ -6,6 +6,7 @@ cannot reach another through it.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from dataclasses import replace
@@ -23,6 +24,7 @@ from index.carrying import (
     export_library,
     import_archive,
 )
+from index.carrying.notes import MovingNotes
 from index.claims import Claims
 from index.encoding import Encoder
 from index.equipment import Equipment
@@ -36,6 +38,8 @@ from index.storage.claim_rows import ClaimRows
 from index.storage.database import Database
 from index.storage.job_rows import JobRows
 from index.stores.files import IndexFiles
+
+_log = logging.getLogger(__name__)
 
 REMEMBERED = 64
 """Libraries whose indexes are kept in memory; the one not used for the longest time goes first."""
@@ -70,7 +74,16 @@ class Libraries:
         Raises:
             StorageError: the database cannot be opened or created.
         """
-        return cls(Database.open(options.folder, options.database_url), options, encoder)
+        database = Database.open(options.folder, options.database_url)
+        moved_to = MovingNotes(database).went_to()
+        if moved_to is not None:
+            _log.warning(
+                "The libraries in %s were moved to %s; what is changed here does not get there."
+                " Set DATABASE_URL or DATABASE_FOLDER to use them there.",
+                database.place,
+                moved_to,
+            )
+        return cls(database, options, encoder)
 
     def of(self, key: str, *, progress: Progress = silent) -> Library:
         """The library with this key; a new one is created, and receives the seed story.

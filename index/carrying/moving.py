@@ -22,7 +22,7 @@ from index.keys import MOVES
 from index.progress import Progress, silent
 from index.storage.database import Database
 from index.storage.sqlite import DATABASE_FILE
-from index.storage.whole import TABLES
+from index.storage.whole import TABLES, settle
 
 ROUNDS = 5
 """How often libraries that changed meanwhile are copied once more."""
@@ -87,6 +87,8 @@ def move(source: Database, target: Database, progress: Progress = silent) -> Mov
     moving = _Move(source, target, progress)
     moving.refuse_what_is_not_ours()
     seen = moving.run()
+    with target.changing() as connection:
+        settle(connection)
     MovingNotes(source).set_went_to(target.place)
     return Moved(
         source=source.place,

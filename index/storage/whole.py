@@ -111,6 +111,14 @@ def erase(connection: Connection, key: str) -> bool:
     return gone > 0
 
 
+def settle(connection: Connection) -> None:
+    """Let the engine look at what was written, so that it plans its queries accordingly."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        # A partitioned table is never looked at by the server's own housekeeping.
+        connection.execute(text(f"ANALYZE {', '.join(table.name for table in TABLES)}"))
+
+
 def _page(table: Table, key: str, last: AnyRow | None, size: int) -> Select[Any]:
     order = [column for column in table.primary_key if column.name != "library"]
     found = select(table).where(table.c.library == key).order_by(*order).limit(size)

@@ -259,6 +259,19 @@ def test_a_source_that_changes_again_and_again_is_told_so(places: Places) -> Non
     assert rows(target) == rows(source)
 
 
+def test_opening_what_was_moved_warns_where_it_went(
+    places: Places, caplog: pytest.LogCaptureFixture
+) -> None:
+    source, target = places
+    move_libraries(source, target)
+    with opened(target):
+        assert not caplog.records
+    with opened(source):
+        (warning,) = caplog.messages
+    with database(target) as there:
+        assert f"were moved to {there.place}; what is changed here does not get" in warning
+
+
 def test_a_database_is_not_moved_onto_itself(places: Places) -> None:
     source, _ = places
     with pytest.raises(CarryingError, match="already; name another folder or database with --to"):
