@@ -6,6 +6,7 @@ and in any process. Whoever offers a control registers its action here, once.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from typing import Any
 import discord
 
 from bot import limits
+
+_log = logging.getLogger(__name__)
 
 _ACTION = r"(?P<action>[a-z]+):(?P<payload>.*)"
 BUTTON = re.compile(rf"cv:{_ACTION}", re.DOTALL)
@@ -54,11 +57,16 @@ class Actions:
         self._actions[name] = action
 
     async def take(self, name: str, used: Used) -> bool:
-        """Do what a control stands for; False when no action has this name."""
+        """Do what a control stands for; False when no action has this name, or cannot read it."""
         action = self._actions.get(name)
         if action is None:
             return False
-        await action(used)
+        try:
+            await action(used)
+        except (ValueError, LookupError) as error:
+            # Of a version that wrote its custom ids in another way.
+            _log.warning("A control of %s cannot be read (%s).", name, type(error).__name__)
+            return False
         return True
 
 
