@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -13,6 +14,9 @@ _log = logging.getLogger(__name__)
 
 KEPT: Final = 10_000
 """Names that are remembered; what Discord repeats is minutes old at most."""
+
+PATIENCE_SECONDS: Final = 1.0
+"""How long others are asked; Discord waits three seconds for a first answer."""
 
 First = Callable[[str], Awaitable[bool]]
 """Whether nobody else, in any process, has begun what has this name."""
@@ -47,9 +51,10 @@ class Once:
         if self.elsewhere is None:
             return True
         try:
-            return await self.elsewhere(name)
-        except StoryIndexError as error:
-            # Whoever asked is told that the database is away; Discord refuses a second answer
-            # that has the nonce of the first.
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self.elsewhere(name)
+        except (StoryIndexError, TimeoutError) as error:
+            # Then Discord decides: it takes one first answer to an interaction, and refuses a
+            # second message that has the nonce of the first.
             _log.warning("It is not known whether others have begun it (%s).", type(error).__name__)
             return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot import once
 from bot.client import Bot
-from bot.once import Once
+from bot.once import First, Once
 from index import StorageUnavailableError
 from tests.bot.support.bodies import shown
 from tests.bot.support.faults import FaultyDiscord, connected, done, until
@@ -209,21 +211,31 @@ async def test_a_message_that_another_process_has_claimed_is_left_to_it(
     assert answers(faulty) == 1
 
 
-async def test_a_message_is_answered_when_the_others_cannot_be_asked() -> None:
-    async def elsewhere(_name: str) -> bool:
-        raise StorageUnavailableError("The database cannot be reached; start it.")
+async def cannot_be_reached(_name: str) -> bool:
+    raise StorageUnavailableError("The database cannot be reached; start it.")
 
-    once = Once()
-    once.elsewhere = elsewhere
 
-    assert await once.first("message:1")
-    assert not await once.first("message:1")
+async def takes_too_long(_name: str) -> bool:
+    await asyncio.sleep(60)
+    return False
+
+
+@pytest.mark.parametrize("elsewhere", [cannot_be_reached, takes_too_long])
+async def test_a_message_is_answered_when_the_others_cannot_be_asked(
+    monkeypatch: pytest.MonkeyPatch, elsewhere: First
+) -> None:
+    monkeypatch.setattr(once, "PATIENCE_SECONDS", 0.1)
+    asking = Once()
+    asking.elsewhere = elsewhere
+
+    assert await asking.first("message:1")
+    assert not await asking.first("message:1")
 
 
 def test_what_was_begun_is_forgotten_only_after_many_others() -> None:
-    once = Once(kept=3)
-    assert all(once.begins(str(number)) for number in range(3))
-    assert not once.begins("0")
-    assert once.begins("3")
-    assert not once.begins("1")
-    assert once.begins("0")
+    begun = Once(kept=3)
+    assert all(begun.begins(str(number)) for number in range(3))
+    assert not begun.begins("0")
+    assert begun.begins("3")
+    assert not begun.begins("1")
+    assert begun.begins("0")
