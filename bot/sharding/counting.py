@@ -41,9 +41,9 @@ def agree(
         time.sleep(_LOOK_SECONDS)
     try:
         others = len(claims.held(PROCESS).keys() - {f"{PROCESS}{me}"})
-        stored = libraries.setting(_COUNT)
+        stored = stored_count(libraries)
         if others and stored is not None:
-            count = _same(int(stored), wanted, others)
+            count = _same(stored, wanted, others)
         else:
             count = wanted or recommended
             libraries.set_setting(_COUNT, str(count))
@@ -51,6 +51,12 @@ def agree(
     finally:
         claims.release(me, [_TURN])
     return count
+
+
+def stored_count(libraries: Libraries) -> int | None:
+    """How many shards there are; None before the first process said it. Raises as ``agree``."""
+    stored = libraries.setting(_COUNT)
+    return None if stored is None else int(stored)
 
 
 def _same(stored: int, wanted: int | None, others: int) -> int:

@@ -15,6 +15,7 @@ from bot.terminal.guard import FAILED
 from bot.terminal.lines import Line
 from bot.terminal.observing import health_checks
 from bot.terminal.options import JsonOption, LibraryOption, ServerOption
+from bot.terminal.shards import shard_checks
 from bot.terminal.tools import tools
 from bot.terminal.waiting import Waiting
 from bot.tokens import token_fault
@@ -46,6 +47,7 @@ def doctor(
             *diagnose(library_options(settings, key), progress),
             token_check(settings.discord.token),
             *health_checks(settings.health),
+            *shard_checks(settings),
         ]
     if json:
         screen.data([machine.check_object(check) for check in checks])

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.bot.sharding.plain_discord import TOKEN, PlainDiscord
 
 ROOT = Path(__file__).parents[3]
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
 
 
 async def until(holds: Callable[[], bool], what: str) -> None:
@@ -82,8 +82,18 @@ class Fleet:
         served = self.discord.served().values()
         return len(served) == shards and all(len(sessions) == 1 for sessions in served)
 
+    def check(self) -> None:
+        """Fail with what it wrote if a process ended."""
+        for process in self.processes:
+            if process.returncode not in {None, 0, -signal.SIGKILL}:
+                raise AssertionError(self.log(process))
+
     async def all_served(self, shards: int) -> None:
-        await until(lambda: len(self.discord.served()) == shards, f"{shards} shards served")
+        def served() -> bool:
+            self.check()
+            return len(self.discord.served()) == shards
+
+        await until(served, f"{shards} shards served")
 
 
 @asynccontextmanager

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
+from index.storage.locking import WriterLock
 from tests.bot.sharding.plain_discord import PlainDiscord
 from tests.bot.sharding.processes import Fleet, fleet, until
 from tests.index.storage.servers import new_database
@@ -32,6 +33,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where the database of a test is."""
     with place_of(request.param, tmp_path) as place:
         yield place
+
+
+def between_changes(place: str) -> AbstractContextManager[None]:
+    """While nobody changes a folder: one that is paused in a change would keep all others out."""
+    return nullcontext() if "://" in place else WriterLock(Path(place)).held()
 
 
 async def ask_all(discord: PlainDiscord) -> list[int]:
@@ -80,7 +86,8 @@ async def test_a_paused_process_that_wakes_up_answers_nothing_twice(
         await two(started)
         first, second = started.processes
 
-        first.send_signal(signal.SIGSTOP)
+        with between_changes(place):
+            first.send_signal(signal.SIGSTOP)
         asked = await ask_all(discord)
         await until(lambda: started.serving(second) == {0, 1, 2, 3}, "the second serves all")
         await until(lambda: len(discord.served()[0]) == 2, "both are sent what is asked")
