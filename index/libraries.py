@@ -75,14 +75,11 @@ class Libraries:
             StorageError: the database cannot be opened or created.
         """
         database = Database.open(options.folder, options.database_url)
-        moved_to = MovingNotes(database).went_to()
-        if moved_to is not None:
-            _log.warning(
-                "The libraries in %s were moved to %s; what is changed here does not get there."
-                " Set DATABASE_URL or DATABASE_FOLDER to use them there.",
-                database.place,
-                moved_to,
-            )
+        try:
+            _warn_if_moved(database)
+        except BaseException:
+            database.close()
+            raise
         return cls(database, options, encoder)
 
     def of(self, key: str, *, progress: Progress = silent) -> Library:
@@ -238,3 +235,14 @@ class Libraries:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _warn_if_moved(database: Database) -> None:
+    place = MovingNotes(database).went_to()
+    if place is not None:
+        _log.warning(
+            "The libraries in %s were moved to %s; what is changed here does not get there."
+            " Set DATABASE_URL or DATABASE_FOLDER to use them there.",
+            database.place,
+            place,
+        )

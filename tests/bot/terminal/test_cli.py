@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 COMMANDS = [
     "ask", "chat", "compare", "check", "quote", "summary", "add", "replace", "remove", "stories",
     "log", "reindex", "doctor", "evaluate", "run", "demo",
-    "export", "import", "backup", "restore",
+    "export", "import", "backup", "restore", "migrate",
 ]  # fmt: skip
 HEAVY = [
     "torch", "faiss", "discord", "sqlalchemy", "transformers", "numpy", "prompt_toolkit",
