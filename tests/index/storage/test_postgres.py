@@ -289,3 +289,15 @@ def test_a_change_by_one_process_is_seen_by_the_next_question_to_another(
         assert all("xylophone" not in quote.text for quote in (*after.quotes, *after.nearest))
         with suppress(FileNotFoundError):
             assert list((tmp_path / "one").rglob("*.faiss")) == []
+
+
+def test_large_vectors_stay_in_their_rows(
+    database: Database, url: str, draft: Draft, encoded: Encoded
+) -> None:
+    database.library("1").add(draft(), encoded(passages=3, dimensions=1_024))
+    beside = (
+        "SELECT sum(pg_relation_size(reltoastrelid)) FROM pg_class"
+        " WHERE relname LIKE 'passages%' AND reltoastrelid <> 0"
+    )
+    with psycopg.connect(url) as connection:
+        assert connection.execute(beside).fetchone() in ((0,), (None,))
