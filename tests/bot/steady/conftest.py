@@ -7,9 +7,10 @@ import pytest_asyncio
 
 from bot.client import Bot, create_bot
 from bot.settings import Settings
-from tests.bot.support.faults import FaultyDiscord, connected
+from tests.bot.support.faults import FaultyDiscord
 from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.library import FakeLibrary
+from tests.bot.support.loopback import connected
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from bot.client import Bot
 from bot.once import First, Once
 from index import StorageUnavailableError
 from tests.bot.support.bodies import shown
-from tests.bot.support.faults import FaultyDiscord, connected, done, until
+from tests.bot.support.faults import FaultyDiscord
 from tests.bot.support.gateway import Gateway
+from tests.bot.support.loopback import connected, done, until
 
 PROMISE = "the S-400s will not be integrated"
 QUESTION = "what did Akar promise?"

@@ -8,8 +8,9 @@ from bot.client import Bot
 from bot.texts import texts_for
 from index import NoStoriesError
 from tests.bot.support.bodies import shown
-from tests.bot.support.faults import FaultyDiscord, done, until
+from tests.bot.support.faults import FaultyDiscord
 from tests.bot.support.library import FakeLibrary, story
+from tests.bot.support.loopback import done, until
 
 PROMISE = "the S-400s will not be integrated"
 QUESTION = "what did Akar promise?"

