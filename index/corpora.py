@@ -123,13 +123,13 @@ class CorpusSource:
     def _from_rows(
         self, stories: dict[int, StoryText], passages: Sequence[Passage], encoder: Encoder
     ) -> tuple[FaissStore, Keywords]:
+        return self._store(encoder), _keywords(stories, passages)
+
+    def _store(self, encoder: Encoder) -> FaissStore:
         stored = self._storage.vectors()
-        store = (
-            FaissStore.build(stored.ids, stored.vectors)
-            if len(stored.ids)
-            else FaissStore(encoder.dimensions)
-        )
-        return store, _keywords(stories, passages)
+        if not len(stored.ids):
+            return FaissStore(encoder.dimensions)
+        return FaissStore.build(stored.ids, stored.vectors)
 
     def _load(
         self, files: IndexFiles, identity: IndexIdentity
