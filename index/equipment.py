@@ -41,6 +41,7 @@ class Equipment:
                     self._options.encoder_model,
                     self._options.encoder_device,
                     self._options.encoder_batch_size,
+                    self._options.encoder_backend,
                 )
             return self._encoder
 

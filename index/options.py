@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.encoding import EMBEDDED
+from index.encoding import EMBEDDED, TORCH
 from index.stores.files import INDEX_FOLDER
 
 
@@ -22,6 +22,8 @@ class LibraryOptions:
     """``embedded``, a folder, or a hub id."""
     encoder_device: str = "cpu"
     encoder_batch_size: int = 32
+    encoder_backend: str = TORCH
+    """``torch``, or ``openvino`` where that is installed."""
     reader_model: str = "embedded"
     """``embedded``, ``none``, a folder, or a hub id."""
     reader_device: str = "auto"

@@ -42,7 +42,10 @@ def check_encoder(options: LibraryOptions) -> Check:
             remedy = "nothing to do: they come with the first story"
             return Check(name, CheckState.NOTE, "no vectors to compare it with", remedy)
         loaded = SentenceEncoder(
-            options.encoder_model, options.encoder_device, options.encoder_batch_size
+            options.encoder_model,
+            options.encoder_device,
+            options.encoder_batch_size,
+            options.encoder_backend,
         )
     except StoryIndexError as error:
         return told(name, error)

@@ -23,7 +23,7 @@ CHARACTERS = 500_000
 ALONE = 100
 """Questions that are asked while nothing is added."""
 WARMING = 5
-"""Questions before the first that is timed; an answer is remembered, so they are not asked again."""
+"""Questions before those that are timed; they are not asked again, for answers are remembered."""
 THINKING_SECONDS = 0.5
 """Between two questions."""
 THREADS = 2
