@@ -293,5 +293,7 @@ class SqlLibraryStorage(StoryRows):
     ) -> int:
         rows = values.passage_rows(self._key, story_id, encoded, first_id)
         if rows:
-            connection.execute(insert(passages), rows)
+            # With something to return, SQLAlchemy sends many rows in one statement, each of which
+            # is a round trip to the machine that has the library.
+            connection.execute(insert(passages).returning(passages.c.id), rows)
         return first_id + len(rows)
