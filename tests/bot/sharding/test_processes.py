@@ -90,7 +90,10 @@ async def test_a_paused_process_that_wakes_up_answers_nothing_twice(
             first.send_signal(signal.SIGSTOP)
         asked = await ask_all(discord)
         await until(lambda: started.serving(second) == {0, 1, 2, 3}, "the second serves all")
-        await until(lambda: len(discord.served()[0]) == 2, "both are sent what is asked")
+        await until(
+            lambda: all(len(discord.served()[shard]) == 2 for shard in (0, 1)),
+            "both are sent what is asked",
+        )
         asked_of_both = await ask_all(discord)
         await until(lambda: all(map(discord.replies.get, asked_of_both)), "the second answers")
         first.send_signal(signal.SIGCONT)
