@@ -131,7 +131,7 @@ class _Move:
         ours = self._notes.comes_from() == self._name
         for number, key in enumerate(held):
             self._progress("checking", number, len(held))
-            if not ours or self._notes.copied_head(key) != head(self._target, key):
+            if not ours or self._notes.copied_head(self._name, key) != head(self._target, key):
                 raise CarryingError(
                     f"There are libraries in {self._target.place} that do not come from"
                     f" {self._source.place} or were changed since; name an empty folder or"
@@ -163,7 +163,7 @@ class _Move:
 
     def _settled(self, key: str, steps: Steps, stage: str) -> Seen:
         tell = steps.begin(stage, key)
-        if self._notes.copied_head(key) is not None:
+        if self._notes.copied_head(self._name, key) is not None:
             here = look_at(self._source, key)
             if look_at(self._target, key) == here:
                 return here
@@ -172,7 +172,9 @@ class _Move:
             self._target,
             key,
             tell,
-            lambda connection, seen: self._notes.set_copied_head(connection, key, seen.head),
+            lambda connection, seen: self._notes.set_copied_head(
+                connection, self._name, key, seen.head
+            ),
         )
         self.copied.add(key)
         return seen

@@ -5,6 +5,7 @@ It is kept as the settings of a key that is no library, and is never moved itsel
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 from sqlalchemy import Connection, delete, insert, select
@@ -61,13 +62,13 @@ class MovingNotes:
         with self._database.changing() as connection:
             self._write(connection, _WENT_TO, place)
 
-    def copied_head(self, key: str) -> str | None:
-        """The head that a library had when it was copied here."""
-        return self._read(_COPY + key)
+    def copied_head(self, source: str, key: str) -> str | None:
+        """The head that a library had when it was copied here from the database of this name."""
+        return self._read(_copy(source, key))
 
-    def set_copied_head(self, connection: Connection, key: str, head: str) -> None:
+    def set_copied_head(self, connection: Connection, source: str, key: str, head: str) -> None:
         """Remember within a change which state of a library was copied here."""
-        self._write(connection, _COPY + key, head)
+        self._write(connection, _copy(source, key), head)
 
     def _read(self, name: str) -> str | None:
         found = select(settings.c.value).where(settings.c.library == MOVES, settings.c.name == name)
@@ -80,3 +81,8 @@ class MovingNotes:
         mine = settings.c.library == MOVES, settings.c.name == name
         connection.execute(delete(settings).where(*mine))
         connection.execute(insert(settings).values(library=MOVES, name=name, value=value))
+
+
+def _copy(source: str, key: str) -> str:
+    # A key may be a member's, of whom nothing may be left here when they are forgotten.
+    return _COPY + hashlib.sha256(f"{source} {key}".encode()).hexdigest()

@@ -23,7 +23,7 @@ from index import (
 from index.keys import LOCAL, MOVES
 from index.storage import whole
 from index.storage.database import Database
-from index.storage.tables import ceilings, claims, libraries, metadata, passages, texts
+from index.storage.tables import ceilings, claims, libraries, metadata, passages, settings, texts
 from tests.index.carrying import moving_child
 from tests.index.carrying.conftest import KEY, SNOW, WIND, fill
 from tests.index.killing import killed, kills
@@ -270,6 +270,17 @@ def test_opening_what_was_moved_warns_where_it_went(
         (warning,) = caplog.messages
     with database(target) as there:
         assert f"were moved to {there.place}; what is changed here does not get" in warning
+
+
+def test_no_note_on_the_move_names_a_member_or_holds_a_password(places: Places) -> None:
+    source, target = places
+    move_libraries(source, target)
+    for place in places:
+        with database(place) as held, held.reading() as connection:
+            mine = select(settings.c.name, settings.c.value).where(settings.c.library == MOVES)
+            written = " ".join(f"{name} {value}" for name, value in connection.execute(mine))
+        assert "member:" not in written
+        assert "://" not in written
 
 
 def test_a_database_is_not_moved_onto_itself(places: Places) -> None:
