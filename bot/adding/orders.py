@@ -13,6 +13,9 @@ from bot.errors import ClosingError, PlainError
 from bot.rules import Rule
 from index import Deed, JobLostError
 
+HUNG_SECONDS = 600.0
+"""How long a thread may give no sign of life. The longest step without one is storing, which
+may wait for the database."""
 _FIRST_SECONDS = 3.0
 """How long something goes on before it is told how long it will: earlier nobody knows."""
 
@@ -91,8 +94,7 @@ class Job:
         self.member = member
         self.key = key
         self.standing = Standing(Stage.READING, order.materials[0].label)
-        self.seen = time.monotonic()
-        """When it gave its last sign of life, on the monotonic clock."""
+        self._seen = time.monotonic()
         self._closing = closing
         self._cancelled = threading.Event()
         self._lost = threading.Event()
@@ -112,10 +114,14 @@ class Job:
         """End it soon: another process does it now, or none is to."""
         self._lost.set()
 
+    def hangs(self, now: float) -> bool:
+        """Whether its thread has given no sign of life for long; ``now`` is monotonic."""
+        return now - self._seen > HUNG_SECONDS
+
     @property
     def ends(self) -> bool:
         """Whether it is to end."""
-        self.seen = time.monotonic()
+        self._seen = time.monotonic()
         cancelled = self._cancelled.is_set() and not self._settled
         return cancelled or self._lost.is_set() or self._closing()
 
@@ -127,7 +133,7 @@ class Job:
             JobLostError: it is not this process's any more.
             ClosingError: the bot goes down.
         """
-        self.seen = time.monotonic()
+        self._seen = time.monotonic()
         if self._cancelled.is_set() and not self._settled:
             raise CancelledError
         if self._lost.is_set():

@@ -50,9 +50,6 @@ KEEP_SECONDS: Final = 5.0
 """How often a process says that it is still at it, and hears that it is to end it."""
 EVERY_SECONDS: Final = 1.5
 """How often the message is edited at most; Discord slows down who edits more often."""
-HUNG_SECONDS: Final = 600.0
-"""How long a thread may give no sign of life. The longest step without one is storing, which
-may wait for the database."""
 PAUSE_SECONDS: Final = 1.0
 """How long one step of adding waits at most while questions are worked on."""
 _REST_SECONDS: Final = 15
@@ -125,6 +122,9 @@ class Runner:
                     _log.warning("What waits to be added cannot be seen to (%s).", error)
                     self._woken = True
                     await self._rest()
+        if self._desk.is_closing():
+            for handed in self.handed.values():
+                handed.over.set()
 
     async def _rest(self) -> None:
         """Wait a while, but not when the bot goes down."""
@@ -211,7 +211,7 @@ class Runner:
         kept = time.monotonic()
         while not work.done():
             now = time.monotonic()
-            if now - job.seen > HUNG_SECONDS:
+            if job.hangs(now):
                 raise _HungError
             if now - kept > KEEP_SECONDS:
                 kept = now

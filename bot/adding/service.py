@@ -162,6 +162,9 @@ class Adding:
             while not (handed.begun or handed.over.is_set()):
                 if not await self._waits(queued, job, handed):
                     return
+            if self._desk.is_closing() and not handed.begun:
+                await reply.show(notice(reply.texts("adding-paused")))
+                return
             await handed.over.wait()
         finally:
             del self._runner.handed[queued.id]
@@ -170,8 +173,8 @@ class Adding:
         """Show where an order stands in the queue; False where nobody here has to wait for it."""
         reply = handed.reply
         if self._desk.is_closing():
-            await reply.show(notice(reply.texts("adding-paused")))
-            return False
+            handed.over.set()
+            return True
         with suppress(PlainError, StoryIndexError):
             now, ahead = await self._runner.queue(
                 lambda jobs: (jobs.find(queued.id), jobs.waiting_ahead(queued.id))
