@@ -141,7 +141,11 @@ class FaissStore:
             raise VectorError(f"The saved index cannot be read{_REMEDY}") from error
         if not _is_whole(index, dimensions, count):
             raise VectorError(f"The saved index is not the one that was expected{_REMEDY}")
-        return cls.build(_ids_of(index), _vectors_of(index))
+        checked_ids(_ids_of(index), count=count)
+        checked_vectors(_vectors_of(index))
+        store = cls(dimensions)
+        store._index = index
+        return store
 
 
 def _built(ids: Ids, vectors: Vectors) -> Any:
