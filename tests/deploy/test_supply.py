@@ -174,7 +174,7 @@ MADE_UP = {
     ),
     "Private Key": "-----BEGIN " + "RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n",
     "Basic Auth Credentials": "postgresql://verse:" + "x8Kq2Lw9@db/verse",
-    "GitHub Token": "gh" + "p_" + "a1B2c3D4e5F6" * 3,
+    "GitHub Token": "gh" + "p_" + "Zq7x" * 9,
 }
 
 
