@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.benchmarks import (
     adding,
     answers,
+    backends,
     indexing,
     latency,
     libraries,
@@ -23,6 +24,7 @@ from tests.benchmarks import (
     retrieval,
     starting,
     statements,
+    waiting,
 )
 from tests.benchmarks.material import DATA, PROJECT, Material
 from tests.benchmarks.measuring import Report
@@ -34,6 +36,8 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "memory": memory.run,
     "retrieval": retrieval.run,
     "adding": adding.run,
+    "backends": backends.run,
+    "waiting": waiting.run,
     "loop_lag": loop_lag.run,
 }
 NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements", "libraries")
