@@ -54,9 +54,7 @@ class Desk:
         )
         # Autocompletion and settings are quick, and must not wait behind models.
         self._reads = Work(threads=2, queue_size=room, name="read", deadline_seconds=deadline)
-        # One story at a time, so that adding takes little from those who ask.
-        self.adding = Work(threads=1, queue_size=room, name="add")
-        for pool in (self._work, self._reads, self.adding):
+        for pool in (self._work, self._reads):
             meter.pool(pool.name, places=pool.places, held=pool.held, waiting=pool.waiting)
         meter.cache(self._cache_figures)
         self._cooldowns = Cooldowns()
@@ -197,7 +195,6 @@ class Desk:
         """Let answers that are under way go out, then close the libraries."""
         self._closed.set()
         await self._work.close(_PATIENCE_SECONDS)
-        await self.adding.close(_PATIENCE_SECONDS)
         if self._exchanges:
             await asyncio.wait(self._exchanges, timeout=_PATIENCE_SECONDS)
         await self._reads.close(_PATIENCE_SECONDS)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -21,6 +19,7 @@ from bot.adding.filling import Filler
 from bot.adding.live import LiveReply
 from bot.adding.orders import CancelledError, Job
 from bot.adding.telling import Told, told_aside, told_of
+from bot.adding.threads import on_thread
 from bot.adding.wishes import Wish
 from bot.desk import Desk
 from bot.errors import ClosingError, PlainError, door, sentence
@@ -140,6 +139,14 @@ class Runner:
             return False
         await self.carry_out(queued)
         return not self._desk.is_closing()
+
+    def held(self) -> int:
+        """How many orders are carried out here."""
+        return len(self._running)
+
+    def waiting(self) -> int:
+        """How many orders that were taken from members here nobody has begun, as far as known."""
+        return sum(not one.begun for one in self.handed.values())
 
     def running(self, job_id: str) -> Job | None:
         """The order that is carried out here, if it is this one."""
@@ -281,19 +288,3 @@ class Runner:
         if now.state is JobState.CANCELLED and now.taken_by == self.holder:
             ending.ends = True
             await self._told(now, wish, reply, ending)
-
-
-def on_thread(work: Callable[[], _T]) -> asyncio.Future[_T]:
-    """Run something on a thread of its own, which may be left alone when it hangs."""
-    future: Future[_T] = Future()
-
-    def run() -> None:
-        try:
-            result = work()
-        except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
-            future.set_exception(error)
-        else:
-            future.set_result(result)
-
-    threading.Thread(target=run, name="add", daemon=True).start()
-    return asyncio.wrap_future(future)

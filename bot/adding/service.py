@@ -61,7 +61,9 @@ class Adding:
         self._most_bytes = settings.story.max_bytes
         limits = settings.library
         self.quota = Quota(limits.max_stories, limits.max_characters, limits.adds_per_hour)
-        self._runner = Runner(desk, loader, self.quota)
+        # One story at a time, so that adding takes little from those who ask.
+        self._runner = runner = Runner(desk, loader, self.quota)
+        desk.meter.pool("add", places=lambda: 1, held=runner.held, waiting=runner.waiting)
         self._places = settings.work.queue_size + 1
         self._tidied = -_TIDY_EVERY
 

@@ -35,7 +35,7 @@ def test_every_check_runs_whatever_the_others_find(empty: LibraryOptions) -> Non
     (empty.folder / DATABASE_FILE).write_bytes(b"no database at all" * 1000)
     checks = diagnose(replace(empty, reader_model="none"))
     assert [check.name for check in checks] == [
-        "Python", "Free disk", "Database", "Backups", "Encoder weights", "Encoder",
+        "Python", "Free disk", "Database", "Adding", "Backups", "Encoder weights", "Encoder",
         "Reader weights", "Reader", "Index", "Saved index",
     ]  # fmt: skip
     assert {check.name for check in checks if check.state is FAILED} == {
