@@ -32,6 +32,8 @@ class Claiming:
         self._count = count
         self._pace = pace
         self._cut_off = False
+        self._looked_at = time.monotonic()
+        self._patient_until = 0.0
         self._given: set[int] = set()
         """Shards that others may claim, served here until one of them is ready."""
         self._left = False
@@ -72,13 +74,26 @@ class Claiming:
         await self._close_given(mine, ready)
         todo = plan(self._me, seen, self._lines.settled)
         await self._give(todo.give)
-        won = await self._processes.ask(partial(self._take, todo.take)) if todo.take else ()
+        wanted = todo.take if self._in_touch() else ()
+        won = await self._processes.ask(partial(self._take, wanted)) if wanted else ()
         self._given.difference_update(won)
         # What is held without a line: the answer to an earlier claim was lost on its way.
         unserved = {*won, *mine} - self._lines.served
         if unserved:
             _log.info("Serving the shards %s.", _listed(unserved))
             self._lines.open(unserved)
+
+    def _in_touch(self) -> bool:
+        """Whether claims that ended are those of the dead.
+
+        When the database was away for all, whoever meets it first waits for the others: to take
+        what is theirs would cost each shard its session.
+        """
+        now, half = time.monotonic(), self._pace.lease_seconds / 2
+        if now - self._looked_at > half:
+            self._patient_until = now + half
+        self._looked_at = now
+        return now >= self._patient_until
 
     async def _close_lost(self, lost: frozenset[int]) -> None:
         if lost:
@@ -105,9 +120,10 @@ class Claiming:
     ) -> tuple[Seen, Mapping[int, str]]:
         """Show that this process lives; look at what all hold, and for what they are ready."""
         lease = self._pace.lease_seconds
-        shown = [f"{PROCESS}{self._me}", *of_ready(settled)]
-        renewed = claims.renew([*shown, *of_shards(kept)], self._me, lease)
-        for name in shown:
+        names = [f"{PROCESS}{self._me}", *of_ready(settled), *of_shards(kept)]
+        renewed = claims.renew(names, self._me, lease)
+        for name in names:
+            # New, or it ended while the database was away and somebody tidied it up.
             if name not in renewed:
                 claims.claim(name, self._me, lease)
         held, ready = (

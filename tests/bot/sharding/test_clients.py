@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from bot.sharding.counting import ShardsError
 from bot.sharding.turns import APART_SECONDS
 from index.storage.claim_rows import ClaimRows
 from index.storage.database import Database
+from index.storage.locking import WriterLock
+from tests.bot.sharding.child import QUICK
 from tests.bot.sharding.clients import Clients
 from tests.bot.sharding.plain_discord import PlainDiscord, number_of
 from tests.bot.sharding.processes import until
@@ -192,3 +195,17 @@ async def test_a_session_that_discord_forgot_begins_anew_without_servers_left_me
     await until(lambda: len(discord.sessions) == 2, "it identified again")
     await clients.serve(client, 1)
     assert {guild.id for guild in client.guilds} == {number_of(0), number_of(1)}
+
+
+async def test_a_database_that_is_away_for_long_costs_no_session(
+    discord: PlainDiscord, clients: Clients, tmp_path: Path
+) -> None:
+    await two(clients)
+    before = len(discord.sessions)
+
+    with WriterLock(tmp_path / "data").held():
+        await asyncio.sleep(2 * QUICK.lease_seconds)
+    await asyncio.sleep(4 * QUICK.round_seconds)
+
+    assert len(discord.sessions) == before
+    await answered(discord, *[await discord.ask(server) for server in SERVERS])
