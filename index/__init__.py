@@ -65,6 +65,7 @@ from index.keys import (
     server_key,
 )
 from index.progress import Progress, silent
+from index.recording import Records
 from index.records import (
     AnsweredRound,
     AskedQuestion,
@@ -74,7 +75,6 @@ from index.records import (
     KeptQuestion,
     MemberData,
     MemberScore,
-    Records,
     ServerSetting,
     Versions,
 )

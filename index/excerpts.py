@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from index.domain import Passage
 from index.keywords import Keywords
-from index.postings import rarity
 from index.passages import embedded_text
+from index.postings import rarity
 from index.retrieval import Corpus, KeywordSearch
 from index.storage.base import PassageDraft
 from index.stores.base import Ids, Neighbours, Vectors, VectorSearch

@@ -22,7 +22,8 @@ from index.passages import PASSAGE_VERSION
 from index.progress import Progress, silent
 from index.reading.base import Reader
 from index.reading.memory import RememberedVectors
-from index.records import MemberData, Records, Versions
+from index.recording import Records
+from index.records import MemberData, Versions
 from index.retrieval import Corpus
 from index.shielding import Shield, ShieldedLibrary
 from index.storage.database import Database

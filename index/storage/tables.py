@@ -63,15 +63,17 @@ libraries = Table(
     Column("erased_at", Moment),
 )
 
+
+def _of_library() -> Column[str]:
+    """The first column of what goes with its library."""
+    gone = ForeignKey("libraries.library", ondelete="CASCADE")
+    return Column("library", Words, gone, primary_key=True)
+
+
 stories = Table(
     "stories",
     metadata,
-    Column(
-        "library",
-        Words,
-        ForeignKey("libraries.library", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    _of_library(),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Words, nullable=False),
     Column("folded_name", Words, nullable=False),
@@ -126,12 +128,7 @@ passages = Table(
 settings = Table(
     "settings",
     metadata,
-    Column(
-        "library",
-        Words,
-        ForeignKey("libraries.library", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    _of_library(),
     Column("name", Words, primary_key=True),
     Column("value", Words, nullable=False),
 )
@@ -140,12 +137,7 @@ settings = Table(
 audit = Table(
     "audit",
     metadata,
-    Column(
-        "library",
-        Words,
-        ForeignKey("libraries.library", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    _of_library(),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("deed", Words, nullable=False),
     # The member; null for the command line, and for one who asked to be forgotten.
@@ -163,12 +155,7 @@ audit = Table(
 def _of_server() -> tuple[Column[str], Column[str]]:
     """The first columns of what the members of a server leave."""
     return (
-        Column(
-            "library",
-            Words,
-            ForeignKey("libraries.library", ondelete="CASCADE"),
-            primary_key=True,
-        ),
+        _of_library(),
         Column("server", Words, primary_key=True),
     )
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, delete, insert
 from index.domain import StoryDraft, Sureness
 from index.errors import LibraryBusyError
 from index.keys import direct_server
-from index.records import AskedQuestion, Records, Versions
+from index.recording import Records
+from index.records import AskedQuestion, Versions
 from index.storage.base import EncodedStory
 from index.storage.database import Database
 from index.storage.locking import WriterLock
