@@ -22,7 +22,7 @@ from bot.adding.telling import Told, told_aside, told_of
 from bot.adding.threads import on_thread
 from bot.adding.wishes import Wish
 from bot.desk import Desk
-from bot.errors import ClosingError, PlainError, door, sentence
+from bot.errors import BusyError, ClosingError, PlainError, ShedError, door, sentence
 from bot.rendering import notice
 from bot.replies.delivery import UndeliveredError
 from bot.rules import Rules
@@ -53,6 +53,10 @@ PAUSE_SECONDS: Final = 1.0
 """How long one step of adding waits at most while questions are worked on."""
 _REST_SECONDS: Final = 15
 """How long to wait after the database failed."""
+
+
+_PASSING: Final = (BusyError, ShedError, LibraryBusyError, StorageError)
+"""What may be over in a moment, and says nothing about what is added."""
 
 
 class _HungError(Exception):
@@ -188,13 +192,14 @@ class Runner:
             ending.ends = False
             _log.error("A thread that adds something hangs; it is left alone.")
             await self._let_go(queued, tried=True)
-        except (LibraryBusyError, StorageError, UndeliveredError) as error:
+        except (*_PASSING, UndeliveredError) as error:
             ending.ends = False
             _log.warning("Something could not be added or told of yet: %s", error)
             if isinstance(error, StoryIndexError):
                 text = sentence(reply.texts, error)
                 await reply.show(pages.put_off(reply.texts, wish.order, queued.id, text))
-            await self._put_off(queued)
+            await self._rest()
+            await self._let_go(queued, tried=False)
         except JobLostError:
             ending.ends = False
             await self._lost(queued, wish, reply, ending)
@@ -263,22 +268,25 @@ class Runner:
             _log.error("Job %s was set aside: processes ended while they were at it.", queued.id)
         outcome = told.outcome if told else None
         keeps = outcome is not None
-        await self.queue(
+        await self._surely(
             lambda jobs: jobs.done(queued.id, self.holder, outcome, keeps_material=keeps)
         )
 
     async def _let_go(self, queued: Queued, *, tried: bool) -> None:
-        await self.queue(lambda jobs: jobs.let_go(queued.id, self.holder, tried=tried))
+        await self._surely(lambda jobs: jobs.let_go(queued.id, self.holder, tried=tried))
 
-    async def _put_off(self, queued: Queued) -> None:
-        """Let it be tried again when what failed may be right."""
-        while not self._desk.is_closing():
-            await self._rest()
+    async def _surely(self, function: Callable[[Jobs], object]) -> None:
+        """Do something with the queue as soon as the database lets it be done."""
+        while True:
             try:
-                await self._let_go(queued, tried=False)
-            except (LibraryBusyError, StorageError):
-                continue
-            return
+                await self.queue(function)
+            except _PASSING as error:
+                if self._desk.is_closing():
+                    raise
+                _log.warning("How far adding is cannot be noted yet (%s).", type(error).__name__)
+                await self._rest()
+            else:
+                return
 
     async def _lost(self, queued: Queued, wish: Wish, reply: LiveReply, ending: _Ending) -> None:
         """It is another process's by now, or was cancelled, or forgotten with its member."""
