@@ -21,12 +21,14 @@ from tests.benchmarks.million_report import told
 PASSAGES = 1_000_000
 STEPS = (
     "truth",
-    "build-sqlite-large",
-    "build-postgres-large",
-    "build-sqlite-small",
-    "build-postgres-small",
+    "build-large",
+    "move-large",
+    "build-small",
+    "move-small",
+    "adding",
     "pgvector-large",
     "pgvector-small",
+    "searching",
     "large-postgres",
     "large-sqlite-first",
     "large-sqlite",

@@ -9,14 +9,16 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from statistics import median
+from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.carrying.moving import move
 from index.corpora import CorpusSource
 from index.retrieval import Corpus
 from index.storage.base import LibraryStorage
@@ -26,6 +28,7 @@ from index.stores.files import INDEX_FOLDER, IndexFiles
 from tests.benchmarks import million_bare
 from tests.benchmarks.measuring import seconds
 from tests.benchmarks.memory_child import peak_megabytes
+from tests.benchmarks.million_asking import K, asked_small, in_turns
 from tests.benchmarks.million_material import (
     DIMENSIONS,
     PER_BOOK,
@@ -36,9 +39,14 @@ from tests.benchmarks.million_material import (
     recall,
     truth,
 )
-from tests.benchmarks.million_places import Figures, Places, resident
+from tests.benchmarks.million_places import Figures, Places, disk_of, resident, server_worked
 
-K = 10
+ASKED = 50
+"""Questions to the large library."""
+WORKED = 40
+"""Searches for which the server's processor time is counted."""
+ADDED = 60
+"""Books that are added to both engines in turns."""
 OPENED = 100
 """Small libraries that are opened one after the other."""
 
@@ -51,11 +59,10 @@ class Child:
         self._books = Books(places.folder)
         self._encoder = SyntheticEncoder()
 
-    def build(self, engine: str, shape: str) -> Figures:
-        """Add every book through the storage's face; making the books is not counted."""
-        spent: list[float] = []
-        worked = 0.0
-        with self._database(engine, shape) as database:
+    def build(self, shape: str) -> Figures:
+        """Add every book to SQLite through the storage's face; making books is not counted."""
+        spent, worked = list[float](), 0.0
+        with self._database("sqlite", shape) as database:
             for key, numbers in self._libraries(shape):
                 storage = database.library(key)
                 held = len(storage.stories())
@@ -64,19 +71,50 @@ class Child:
                     before = time.process_time()
                     spent.append(seconds(partial(storage.add, draft, encoded)))
                     worked += time.process_time() - before
-        if engine == "postgres":
-            million_bare.settle(self._places.url(shape))
         return {
             "passages": len(spent) * PER_BOOK,
             "seconds": sum(spent),
             "worked": worked,
-            "p50": median(spent),
-            "disk": self._places.disk(engine, shape),
+            "disk": self._places.disk("sqlite", shape),
             "peak": peak_megabytes(),
         }
 
-    def large(self, engine: str) -> Figures:
-        """Open the large library cold, then ask it in turns with the bare engine."""
+    def move(self, shape: str) -> Figures:
+        """Let PostgreSQL have what SQLite has, as ``verse migrate`` does."""
+        before = time.process_time()
+        with self._database("sqlite", shape) as giving, self._database("postgres", shape) as taking:
+            spent = seconds(partial(move, giving, taking))
+        worked = time.process_time() - before
+        million_bare.settle(self._places.url(shape))
+        return {
+            "seconds": spent,
+            "worked": worked,
+            "disk": self._places.disk("postgres", shape),
+            "peak": peak_megabytes(),
+        }
+
+    def adding(self) -> Figures:
+        """Add the same books to both engines in turns."""
+        sides: dict[str, list[float]] = {"sqlite": [], "postgres": []}
+        with ExitStack() as opened:
+            storages = {
+                engine: opened.enter_context(self._database(engine, "added")).library("0")
+                for engine in sides
+            }
+            for number in range(min(ADDED, self._places.passages // PER_BOOK)):
+                draft, encoded = self._books.draft(number), self._books.encoded(number)
+                for engine, storage in storages.items():
+                    sides[engine].append(seconds(partial(storage.add, draft, encoded)))
+        return {**sides, "passages": PER_BOOK}
+
+    def large(self, engine: str, state: str = "") -> Figures:
+        """Open the large library cold, then ask it in turns with the bare engine.
+
+        In the state ``first`` no index is saved, and only opening is measured.
+        """
+        first = state == "first"
+        if first:
+            IndexFiles(self._places.data(engine, "large") / INDEX_FOLDER).remove_all()
         before = resident()
         begun = time.perf_counter()
         with self._database(engine, "large") as database:
@@ -84,19 +122,35 @@ class Child:
             opened = time.perf_counter() - begun
             quiz = self._books.of_large(self._places.passages)
             corpus.search(quiz.vectors[0], quiz.terms[0], K)
-            first = time.perf_counter() - begun
+            answered = time.perf_counter() - begun
             figures: Figures = {
                 "opened": opened,
-                "first": first,
+                "first": answered,
                 "resident": resident() - before,
                 "peak": peak_megabytes() - before,
-                "searched": type(corpus.vectors).__name__,
+                "worked": time.process_time(),
+                "disk": disk_of(self._places.data(engine, "large") / INDEX_FOLDER),
             }
-            faiss.omp_set_num_threads(1)
-            bare = self._bare(engine, corpus)
-            figures |= _in_turns(corpus, quiz, bare)
-            figures |= self._recalls([self._ids(corpus, v) for v in quiz.vectors])
-            figures["resident_after"] = resident() - before
+            if first:
+                return figures
+            return figures | self._asked(engine, corpus, quiz)
+
+    def _asked(self, engine: str, corpus: Corpus, quiz: Quiz) -> Figures:
+        """Ask the large library in turns with the bare engine, which holds the same vectors."""
+        faiss.omp_set_num_threads(1)
+        bare = self._bare(engine, corpus)
+        asked = list(zip(quiz.vectors, quiz.terms, strict=True))[:ASKED]
+        figures = in_turns(
+            {
+                "vectors": [partial(corpus.vectors.search, one, K) for one, _ in asked],
+                "bare": [partial(bare, one) for one, _ in asked],
+                "whole": [partial(corpus.search, *one, K) for one in asked],
+            }
+        )
+        found = [corpus.vectors.search(one, K).ids - 1 for one, _ in asked]
+        for name, halves in (("recall", True), ("recall_original", False)):
+            true = np.load(self._places.truth(halves=halves))
+            figures[name] = recall(found, true[: len(found)])
         return figures
 
     def small(self, engine: str) -> Figures:
@@ -111,21 +165,9 @@ class Child:
                 source = self._source(database, engine, key)
                 opening.append(seconds(lambda: corpora.append(source.corpus(self._encoder))))  # noqa: B023
             held = (resident() - before) / len(corpora)
-            faiss.omp_set_num_threads(1)
             quizzes = [self._books.quiz(numbers, i) for i, (_, numbers) in enumerate(chosen)]
             figures: Figures = {"opening": opening, "resident": held, "peak": peak_megabytes()}
-            asked = [
-                partial(corpus.search, quiz.vectors[0], quiz.terms[0], K)
-                for corpus, quiz in zip(corpora, quizzes, strict=True)
-            ]
-            figures["whole"] = [seconds(one) for one in asked * 2]
-            searches = [
-                partial(corpus.vectors.search, quiz.vectors[0], K)
-                for corpus, quiz in zip(corpora, quizzes, strict=True)
-            ]
-            figures["vectors"] = [seconds(one) for one in searches * 2]
-            found = [one().ids - 1 for one in searches]
-            figures |= _against(found, quizzes, [numbers for _, numbers in chosen])
+            figures |= asked_small(corpora, quizzes, [numbers for _, numbers in chosen])
             if engine == "postgres":
                 figures |= self._stored(database, [key for key, _ in chosen], quizzes)
         return figures
@@ -140,13 +182,36 @@ class Child:
 
     def _stored(self, database: Database, keys: Sequence[str], quizzes: Sequence[Quiz]) -> Figures:
         """Ask small libraries in the database too, in turns with a plain table."""
-        ours, bare = list[float](), list[float]()
+        asked = [*zip(keys, quizzes, strict=True)]
+        ours = [
+            partial(StoredVectorSearch(database, key, DIMENSIONS).search, quiz.vectors[0], K)
+            for key, quiz in asked
+        ]
         with million_bare.Table(self._places.url("bare"), "small") as table:
-            for key, quiz in [*zip(keys, quizzes, strict=True)] * 3:
-                search = StoredVectorSearch(database, key, DIMENSIONS)
-                ours.append(seconds(partial(search.search, quiz.vectors[0], K)))
-                bare.append(seconds(partial(table.search, quiz.vectors[0], K, int(key))))
-        return {"stored": ours[len(keys) :], "bare": bare[len(keys) :]}
+            bare = [partial(table.search, quiz.vectors[0], K, int(key)) for key, quiz in asked]
+            in_turns({"stored": ours, "bare": bare})
+            return in_turns({"stored": ours * 3, "bare": bare * 3})
+
+    def searching(self) -> Figures:
+        """Search the large library in the database, counting what the server works for it."""
+        quiz, figures = self._books.of_large(self._places.passages), dict[str, Any]()
+        with (
+            self._database("postgres", "large") as database,
+            million_bare.Table(self._places.url("bare"), "large") as table,
+        ):
+            ours = StoredVectorSearch(database, "0", DIMENSIONS)
+            searches: dict[str, Callable[[NDArray[np.float32]], object]] = {
+                "ours": partial(ours.search, k=K),
+                "bare": partial(table.search, k=K),
+            }
+            for name, search in searches.items():
+                search(quiz.vectors[0])
+                before = server_worked(self._places.folder)
+                for one in quiz.vectors[:WORKED]:
+                    search(one)
+                spent = server_worked(self._places.folder) - before
+                figures[f"{name}_worked"] = spent / WORKED
+        return figures
 
     def _bare(self, engine: str, corpus: Corpus) -> Callable[[NDArray[np.float32]], object]:
         if engine == "postgres":
@@ -156,13 +221,6 @@ class Child:
         ids = np.array([passage.id for passage in corpus.passages])
         flat.add(corpus.vectors.vectors_of(ids))
         return lambda vector: flat.search(vector[None], K)
-
-    def _ids(self, corpus: Corpus, vector: NDArray[np.float32]) -> NDArray[np.int64]:
-        return corpus.vectors.search(vector, K).ids - 1
-
-    def _recalls(self, found: list[NDArray[np.int64]]) -> Figures:
-        halves, floats = (np.load(self._places.truth(halves=h)) for h in (True, False))
-        return {"recall": recall(found, halves), "recall_original": recall(found, floats)}
 
     def _libraries(self, shape: str) -> Iterator[tuple[str, range]]:
         """The key of each library and the numbers of its books."""
@@ -183,28 +241,6 @@ class Child:
         return CorpusSource(storage, files, key)
 
 
-def _against(
-    found: Sequence[NDArray[np.int64]], quizzes: Sequence[Quiz], books: Sequence[range]
-) -> Figures:
-    halves, floats = (
-        [
-            truth(quiz.vectors[:1], numbers, halves=half, k=K)[0]
-            for quiz, numbers in zip(quizzes, books, strict=True)
-        ]
-        for half in (True, False)
-    )
-    return {"recall": recall(found, halves), "recall_original": recall(found, floats)}
-
-
-def _in_turns(corpus: Corpus, quiz: Quiz, bare: Callable[[NDArray[np.float32]], object]) -> Figures:
-    whole, vectors, plain = list[float](), list[float](), list[float]()
-    for vector, terms in zip(quiz.vectors, quiz.terms, strict=True):
-        vectors.append(seconds(partial(corpus.vectors.search, vector, K)))
-        plain.append(seconds(partial(bare, vector)))
-        whole.append(seconds(partial(corpus.search, vector, terms, K)))
-    return {"whole": whole, "vectors": vectors, "bare": plain}
-
-
 def main(step: str, folder: str, passages: str, server: str) -> None:
     """Do the step and print its figures."""
     places = Places(Path(folder), int(passages), server)
@@ -212,6 +248,9 @@ def main(step: str, folder: str, passages: str, server: str) -> None:
     child = Child(places)
     steps: dict[str, Callable[..., Figures]] = {
         "build": child.build,
+        "move": child.move,
+        "adding": child.adding,
+        "searching": child.searching,
         "large": child.large,
         "small": child.small,
         "truth": child.truth,

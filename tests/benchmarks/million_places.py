@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def server(folder: Path) -> Iterator[str]:
         for name, value in SETTINGS.items():
             connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
         known = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
-        for name in {"large", "small", "bare"} - known:
+        for name in {"large", "small", "added", "bare"} - known:
             connection.execute(f"CREATE DATABASE {name}")
     # The size of the shared memory is taken when a server starts.
     started.cleanup()
@@ -79,17 +80,33 @@ def server(folder: Path) -> Iterator[str]:
 
 def server_memory(folder: Path) -> float:
     """What the server's processes take in megabytes, what they share counted once."""
-    main = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
     total = 0
+    for one in _server_processes(folder):
+        with suppress(OSError):
+            rollup = (one / "smaps_rollup").read_text().splitlines()
+            total += int(next(line.split()[1] for line in rollup if line.startswith("Pss:")))
+    return total / 1000
+
+
+def server_worked(folder: Path) -> float:
+    """The processor time of the server until now in seconds, that of ended processes too."""
+    ticks = 0
+    for one in _server_processes(folder):
+        with suppress(OSError):
+            fields = (one / "stat").read_text().rsplit(")", 1)[1].split()
+            # utime, stime, and those of children that were waited for.
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _server_processes(folder: Path) -> Iterator[Path]:
+    """The server's process and its children, in the system's list."""
+    main = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
     for one in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(OSError):
             parent = int((one / "stat").read_text().rsplit(")", 1)[1].split()[1])
             if main in (parent, int(one.name)):
-                rollup = (one / "smaps_rollup").read_text().splitlines()
-                total += int(next(line.split()[1] for line in rollup if line.startswith("Pss:")))
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            continue
-    return total / 1000
+                yield one
 
 
 def resident() -> float:

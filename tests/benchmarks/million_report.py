@@ -21,6 +21,7 @@ def told(results: Mapping[str, Figures], passages: int) -> Report:
     columns, rows = _building(results, passages)
     settings = ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
     remarks = (
+        *_adding(results.get("adding", {})),
         f"PostgreSQL's settings: {settings}; fsync on.",
         *_section("One large library", *_large(results)),
         *_section(f"{passages // PER_LIBRARY:,} libraries of {PER_LIBRARY:,}", *_small(results)),
@@ -37,33 +38,45 @@ def _building(
     results: Mapping[str, Figures], passages: int
 ) -> tuple[tuple[str, ...], list[list[str]]]:
     built = {
-        "SQLite, one library": "build-sqlite-large",
-        "PostgreSQL, one library": "build-postgres-large",
-        "SQLite, small libraries": "build-sqlite-small",
-        "PostgreSQL, small libraries": "build-postgres-small",
+        "SQLite, one library, book by book": "build-large",
+        "SQLite, small libraries, book by book": "build-small",
+        "PostgreSQL, one library, by `verse migrate`": "move-large",
+        "PostgreSQL, small libraries, by `verse migrate`": "move-small",
         "pgvector, a plain table": "pgvector-large",
         "pgvector, a plain table by library": "pgvector-small",
     }
     rows = []
     for label, step in built.items():
         found = results.get(step, {})
-        spent, disk = found.get("seconds"), found.get("disk")
+        spent, disk, worked = (found.get(name) for name in ("seconds", "disk", "worked"))
         rows.append(
             [
                 label,
-                f"{spent:,.0f}" if spent else _NONE,
                 f"{passages / spent:,.0f}" if spent else _NONE,
+                f"{worked:,.0f}" if worked else _NONE,
                 f"{disk / 1e9:.2f}" if disk else _NONE,
                 f"{disk / passages:,.0f}" if disk else _NONE,
                 f"{found['peak']:,.0f}" if "peak" in found else _NONE,
-                f"{found['server']:,.0f}" if "server" in found and "SQLite" not in label else "",
             ]
         )
     columns = (
-        *("built", "seconds", "passages per second", "disk (GB)", "bytes per passage"),
-        *("peak memory of the process (MB)", "memory of the server (MB)"),
+        *("built", "passages per second", "processor time of our process (s)", "disk (GB)"),
+        *("bytes per passage", "peak memory of our process (MB)"),
     )
     return columns, rows
+
+
+def _adding(found: Figures) -> tuple[str, ...]:
+    if not found:
+        return ()
+    pairs = zip(found["postgres"], found["sqlite"], strict=True)
+    ratio = median(ours / theirs for ours, theirs in pairs)
+    both = (f"{median(found[engine]) * 1000:.0f} ms" for engine in ("sqlite", "postgres"))
+    return (
+        f"Adding a book of {found['passages']} passages, {len(found['sqlite'])} of them in turns:"
+        f" SQLite {next(both)}, PostgreSQL {next(both)}, ratio {ratio:.2f} (medians).",
+        "",
+    )
 
 
 def _large(results: Mapping[str, Figures]) -> tuple[tuple[str, ...], list[list[str]]]:
