@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from bot.adding.service import PAUSE_SECONDS
+from bot.adding.running import PAUSE_SECONDS
 from bot.opening import ADDING_BATCH
 from bot.work import Work
 from index import Library, LibraryOptions, Progress, StoryDraft, silent
