@@ -69,7 +69,7 @@ def open_library(
     libraries = open_all(settings)
     try:
         if server is not None and not new:
-            check_held(libraries, settings, server)
+            check_held(libraries, server)
         key = LOCAL if server is None else server_key(server)
         return libraries.of(key, progress=progress)
     except BaseException:
@@ -77,7 +77,7 @@ def open_library(
         raise
 
 
-def check_held(libraries: Libraries, settings: Settings, server: str) -> None:
+def check_held(libraries: Libraries, server: str) -> None:
     """Check that there is a library of this server, so that a mistyped number makes none.
 
     Raises:

@@ -38,7 +38,7 @@ def export(
     screen, settings = tools(context).screen, load_settings(folder=library)
     with tools(context).open_libraries(settings) as libraries:
         if server is not None:
-            check_held(libraries, settings, server)
+            check_held(libraries, server)
         key = LOCAL if server is None else server_key(server)
         libraries.of(key)
         with Waiting(screen, "Exporting") as progress:
