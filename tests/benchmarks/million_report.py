@@ -86,12 +86,15 @@ def _large(results: Mapping[str, Figures]) -> tuple[tuple[str, ...], list[list[s
     rows = [
         ["cold process to the library opened (s)", *_each(sides, "opened", "{:.1f}")],
         ["cold process to the first answer (s)", *_each(sides, "first", "{:.1f}")],
+        ["processor time until then (s)", *_each(sides, "worked", "{:.0f}")],
         ["memory after that (MB)", *_each(sides, "resident", "{:,.0f}")],
         ["greatest memory until then (MB)", *_each(sides, "peak", "{:,.0f}")],
         ["vectors searched, p50 / p99 (ms)", *_times(sides, "vectors")],
         ["the bare engine, in turns, p50 / p99 (ms)", *_times(sides, "bare")],
         ["ratio, median of pairs", *_ratios(sides, "vectors")],
+        ["processor time of a search, ours and bare (ms)", *_worked(results, sides)],
         ["`Corpus.search` with keywords, p50 / p99 (ms)", *_times(sides, "whole")],
+        ["its processor time in our process, p50 (ms)", *_medians(sides, "whole_worked")],
         ["recall@10, of the vectors stored", *_each(sides, "recall", "{:.4f}")],
         ["recall@10, of the float32 originals", *_each(sides, "recall_original", "{:.4f}")],
     ]
@@ -108,6 +111,7 @@ def _small(results: Mapping[str, Figures]) -> tuple[tuple[str, ...], list[list[s
         ["the same in the database, p50 / p99 (ms)", *_times(sides, "stored")],
         ["a plain table of pgvector, in turns, p50 / p99 (ms)", *_times(sides, "bare")],
         ["`Corpus.search` with keywords, p50 / p99 (ms)", *_times(sides, "whole")],
+        ["its processor time, p50 (ms)", *_medians(sides, "whole_worked")],
         ["recall@10, of the vectors stored", *_each(sides, "recall", "{:.4f}")],
         ["recall@10, of the float32 originals", *_each(sides, "recall_original", "{:.4f}")],
     ]
@@ -156,6 +160,23 @@ def _times(sides: Sequence[Figures], name: str) -> Iterator[str]:
             yield _NONE
         else:
             yield f"{_ms(median(times))} / {_ms(quantiles(times, n=100)[98])}"
+
+
+def _medians(sides: Sequence[Figures], name: str) -> Iterator[str]:
+    for found in sides:
+        yield _ms(median(found[name])) if name in found else _NONE
+
+
+def _worked(results: Mapping[str, Figures], sides: Sequence[Figures]) -> Iterator[str]:
+    """Of the process where it searches itself, of the server where that does."""
+    for found in sides[:-1]:
+        if "vectors_worked" in found:
+            ours, bare = (median(found[name]) for name in ("vectors_worked", "bare_worked"))
+            yield f"{_ms(ours)}, {_ms(bare)}"
+        else:
+            yield _NONE
+    there = results.get("searching")
+    yield f"{_ms(there['ours_worked'])}, {_ms(there['bare_worked'])}" if there else _NONE
 
 
 def _ratios(sides: Sequence[Figures], name: str) -> Iterator[str]:
