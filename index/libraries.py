@@ -94,13 +94,17 @@ class Libraries:
             known = self._known.get(key)
             if known is not None:
                 self._known.move_to_end(key)
-                return known
+        # Another process may have erased it.
+        if known is not None and self._database.holds(key):
+            return known
         # Outside the lock: indexing the seed story must not hold up other libraries.
         library = Library(self._database, replace(self._options, key=key), self._equipment)
         if not is_private(key):
             library.seed(progress)
         with self._opening:
-            kept = self._known.setdefault(key, library)
+            if self._known.get(key) is known:
+                self._known[key] = library
+            kept = self._known[key]
             self._known.move_to_end(key)
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from index.claims import Claim
@@ -15,6 +15,8 @@ from index.storage.tables import claims
 if TYPE_CHECKING:
     from index.storage.database import Database
 
+_LAST = "\U0010ffff"
+"""The last of all characters in the order of the columns."""
 _NOBODY = ""
 """The holder of what is claimed once: it is renewed and released by none."""
 
@@ -73,8 +75,8 @@ class ClaimRows:
         """The claims on names that begin so, by name; none whose end has passed."""
         with self._database.reading() as connection:
             now = self._database.now(connection)
-            # Not by LIKE, which takes capitals for small letters in SQLite.
-            begins = func.substr(claims.c.name, 1, len(prefix)) == prefix
+            # Not by LIKE, which takes capitals for small letters in SQLite, and by the key's index.
+            begins = and_(claims.c.name >= prefix, claims.c.name <= prefix + _LAST)
             found = select(claims.c.name, claims.c.holder, claims.c.until)
             found = found.where(begins, claims.c.until > now)
             rows = connection.execute(found.order_by(claims.c.name))

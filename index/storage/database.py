@@ -84,13 +84,16 @@ class Database:
         """
         if not key:
             raise ValueError("a library needs a key")
-        known = select(libraries.c.library).where(libraries.c.library == key)
-        with self.reading() as connection:
-            exists = connection.scalar(known) is not None
-        if not exists:
+        if not self.holds(key):
             with self.changing() as connection:
                 self.create(connection, key)
         return SqlLibraryStorage(self, key)
+
+    def holds(self, key: str) -> bool:
+        """Whether there is a library with this key."""
+        known = select(libraries.c.library).where(libraries.c.library == key)
+        with self.reading() as connection:
+            return connection.scalar(known) is not None
 
     def create(self, connection: Connection, key: str) -> None:
         """Create the library with this key within a change, if it is absent."""

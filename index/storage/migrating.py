@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _VERSIONS = "alembic_version"
 _BEFORE_POSTGRESQL = "0004"
 """The last version that was for SQLite only."""
+_one_at_a_time = threading.Lock()
+"""Alembic keeps what it is doing in its modules, for all threads of a process."""
 
 
 def is_current(connection: Connection) -> bool:
@@ -49,9 +52,11 @@ def migrate(connection: Connection, place: str) -> None:
     _refuse_newer(connection, place)
     config = _config()
     config.attributes["connection"] = connection
-    if connection.dialect.name == "postgresql" and not inspect(connection).has_table(_VERSIONS):
-        command.stamp(config, _BEFORE_POSTGRESQL)
-    command.upgrade(config, "head")
+    empty = not inspect(connection).has_table(_VERSIONS)
+    with _one_at_a_time:
+        if empty and connection.dialect.name == "postgresql":
+            command.stamp(config, _BEFORE_POSTGRESQL)
+        command.upgrade(config, "head")
 
 
 def _refuse_newer(connection: Connection, place: str) -> None:

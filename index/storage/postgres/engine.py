@@ -23,6 +23,8 @@ POOL_WAIT_SECONDS = 10.0
 LOCK_SECONDS = 10
 STATEMENT_SECONDS = 60
 """After which one statement is given up, so that a slow server holds no thread for ever."""
+IDLE_SECONDS = 60
+"""After which the server ends a change of a process that was paused, with the locks it holds."""
 _CONNECTIONS = 8
 """Kept open; twice as many may be open at once."""
 _OLDEST_PGVECTOR = (0, 7)
@@ -157,6 +159,7 @@ def _version(written: str) -> tuple[int, ...]:
 
 def _set_up(connection: DriverConnection[Any], _entry: ConnectionPoolEntry) -> None:
     connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'")
     found = connection.execute("SELECT 1 FROM pg_type WHERE typname = 'halfvec'").fetchone()
     if found is not None:
