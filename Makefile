@@ -10,7 +10,7 @@ QUESTION ?= what did Akar promise?
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: ask demo run test lint bench
+.PHONY: ask demo run test lint bench chaos
 .DEFAULT_GOAL := ask
 
 ask: .venv/.ready
@@ -34,6 +34,9 @@ lint: .venv/.ready-test
 
 bench: .venv/.ready-test
 	$(BIN)/python -m tests.benchmarks
+
+chaos: .venv/.ready-test
+	$(BIN)/python -m tests.chaos
 
 .venv/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

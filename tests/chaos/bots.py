@@ -33,6 +33,8 @@ PACE = Pace(lease_seconds=3.0, round_seconds=0.3, tidy_seconds=5.0)
 JOB_LEASE_SECONDS = 4.0
 _LOOK_SECONDS = 0.5
 _WATCH_SECONDS = 0.05
+_EVENTS = ("discord.py: ", "CommandTree-invoker", "discord-ui-")
+"""How the tasks begin that discord.py makes of events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ async def serve(orders: Orders) -> None:
 
 
 async def _watch(client: Bot, status: Path) -> None:
-    """Write down how many exchanges are under way, or that no database is open yet."""
+    """Write down how much is under way: exchanges, and events that are looked at."""
     while True:
-        _write(status, f"{len(client.desk._exchanges)}\n")
+        events = [one for one in asyncio.all_tasks() if one.get_name().startswith(_EVENTS)]
+        _write(status, f"{len(client.desk._exchanges) + len(events)}\n")
         await asyncio.sleep(_WATCH_SECONDS)
 
 

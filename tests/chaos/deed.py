@@ -116,7 +116,15 @@ class Deed:
         return True
 
     def _press(
-        self, discord: ChaosDiscord, message: Message, custom_id: str, channel: int = 0
+        self,
+        discord: ChaosDiscord,
+        message: Message,
+        custom_id: str,
+        *,
+        channel: int = 0,
+        chosen: str | None = None,
     ) -> None:
         self._before = shown(message)
-        self.record = discord.use(self.server, self.member, message, custom_id, channel)
+        self.record = discord.use(
+            self.server, self.member, message, custom_id, channel=channel, chosen=chosen
+        )

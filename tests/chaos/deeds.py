@@ -15,7 +15,7 @@ from bot.texts import texts_for
 from tests.bot.support.bodies import buttons_of
 from tests.chaos.deed import PAGE_SECONDS, Deed
 from tests.chaos.fleet import StuckError, until
-from tests.chaos.ledger import NOTHING, Key, Values, Word
+from tests.chaos.ledger import NOTHING, Key, Values
 from tests.chaos.world import ChaosDiscord, shown
 
 _say = texts_for("en")
@@ -164,28 +164,31 @@ class Read(Deed):
 
 @dataclass(eq=False)
 class Settle(Deed):
-    """A rule of a channel."""
+    """A rule of a channel: its page is opened, the rule is chosen, and a button settles it."""
 
     kind = "changing a rule"
     done = "^#|^\\*\\*"
     value: str = "on"
+    pressed: bool = False
 
     async def _begin(self, discord: ChaosDiscord) -> None:
-        self.record = record = discord.command(
-            self.server, self.member, "settings", where=self.server.ruled
-        )
+        ruled = self.server.ruled
+        self.record = record = discord.command(self.server, self.member, "settings", where=ruled)
         try:
-            await until(lambda: bool(discord.told(self.server, record)), "the page", PAGE_SECONDS)
+            await until(lambda: bool(discord.told(self.server, record)), "a page", PAGE_SECONDS)
+            (page, *_) = discord.told(self.server, record)
+            choice = Code(Scope.CHANNEL).select(codes.OPEN)
+            self._press(discord, page, choice, channel=ruled, chosen=Topic.PRIVATE.value)
+            await until(lambda: shown(page) != self._before, "the rule", PAGE_SECONDS)
         except StuckError:
             return
-        (message, *_) = discord.told(self.server, record)
-        if self.says(shown(message)) is not Word.DONE:
-            return
-        code = Code(Scope.CHANNEL, Topic.PRIVATE, self.value)
-        self._press(discord, message, code.button(codes.CHANGE), self.server.ruled)
+        custom_id = Code(Scope.CHANNEL, Topic.PRIVATE, self.value).button(codes.CHANGE)
+        if custom_id in buttons_of(page.components).values():
+            self.pressed = True
+            self._press(discord, page, custom_id, channel=ruled)
 
     def after(self) -> Mapping[Key, Values]:
-        if self._before is None:
+        if not self.pressed:
             return {}
         value = None if self.value == codes.INHERIT else self.value
         key = ("rule", self.guild, str(self.server.ruled), Topic.PRIVATE.value)

@@ -131,8 +131,9 @@ class Fleet:
             nonlocal since, seen
             now = loop.time()
             busy = any(bot.busy for bot in self.bots) or not self.is_served()
-            if busy or self.discord.moved != seen:
-                since, seen = now, self.discord.moved
+            moved = self.discord.moved + self.discord.gateway.events
+            if busy or moved != seen:
+                since, seen = now, moved
             return now - since > 0.4
 
         busy = [bot.pid for bot in self.bots]

@@ -7,6 +7,7 @@ process it is, and when it ended. When the input ends, all bots are killed.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import os
 import signal
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos import bots
+
+_LATER = ("torch", "index.library", "index.reading.span_reader", "index.storage.postgres.engine")
+"""What a bot imports with its first question, and that takes seconds."""
 
 _running: set[int] = set()
 
@@ -50,6 +54,8 @@ def _become(order: dict[str, Any], out: int) -> None:
 
 
 def main() -> None:
+    for name in _LATER:
+        importlib.import_module(name)
     signal.signal(signal.SIGCHLD, _reap)
     _say("ready")
     for line in sys.stdin:

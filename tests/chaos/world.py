@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 from aiohttp import web
+from simcord.backend import serializers
 from simcord.backend.models import Interaction, Message
 from simcord.interactions import base_payload
 
@@ -22,7 +23,7 @@ ANSWER_SECONDS = 10.0
 """How long a first answer may take. Discord's three seconds are too few for a machine that is
 made to work at its limit, and what comes later is not what is tried here."""
 _COMMAND, _COMPONENT = 2, 3
-_SUBCOMMAND, _ATTACHMENT = 1, 11
+_SUBCOMMAND, _BUTTON, _SELECT = 1, 2, 3
 _NONCE = re.compile(r"(?P<of>\d+)-\d+")
 
 
@@ -95,10 +96,19 @@ class ChaosDiscord(FaultyDiscord):
         return number
 
     def use(
-        self, server: Server, member: str, message: Message, custom_id: str, channel: int = 0
+        self,
+        server: Server,
+        member: str,
+        message: Message,
+        custom_id: str,
+        *,
+        channel: int = 0,
+        chosen: str | None = None,
     ) -> Interaction:
-        """Press a button below a message."""
-        data = {"custom_id": custom_id, "component_type": 2}
+        """Press a button below a message, or choose in a select."""
+        data: dict[str, Any] = {"custom_id": custom_id, "component_type": _BUTTON}
+        if chosen is not None:
+            data |= {"component_type": _SELECT, "values": [chosen]}
         return self.interact(server, _COMPONENT, member, data, message, channel)
 
     def interact(
@@ -110,8 +120,6 @@ class ChaosDiscord(FaultyDiscord):
         message: Message | None = None,
         channel: int = 0,
     ) -> Interaction:
-        from simcord.backend import serializers
-
         record, payload = base_payload(
             self.backend,
             type=kind,
