@@ -16,6 +16,7 @@ from tests.benchmarks import (
     indexing,
     latency,
     libraries,
+    load,
     loop_lag,
     memory,
     million,
@@ -41,8 +42,8 @@ BENCHMARKS: dict[str, Callable[[Material], Report]] = {
     "loop_lag": loop_lag.run,
 }
 NAMES = (*BENCHMARKS, "reading", "answers", "people", "statements", "libraries")
-ALONE = ("million",)
-"""Measured only when named: it takes more than an hour and 20 GB."""
+ALONE = ("million", "load")
+"""Measured only when named: they take an hour or more, and up to 20 GB."""
 
 
 def main() -> None:
@@ -73,15 +74,28 @@ def main() -> None:
         "--passages", type=int, metavar="N", default=million.PASSAGES, help="of `million`"
     )
     parser.add_argument(
-        "--kept", type=Path, metavar="FOLDER", help="keep what `million` builds and measures here"
+        "--kept",
+        type=Path,
+        metavar="FOLDER",
+        help="keep what `million` or `load` builds and measures here",
     )
     parser.add_argument(
         "--steps",
         nargs="*",
         metavar="STEP",
-        choices=million.STEPS,
-        default=million.STEPS,
-        help=f"of `million`, only these of {', '.join(million.STEPS)}",
+        choices=(*million.STEPS, *load.STEPS),
+        help=f"of `million`, only these of {', '.join(million.STEPS)}; of `load`, of"
+        f" {', '.join(load.STEPS)}",
+    )
+    whole = load.Load()
+    parser.add_argument(
+        "--many", type=int, metavar="N", default=whole.libraries, help="libraries of `load`"
+    )
+    parser.add_argument(
+        "--asked", type=int, metavar="N", default=whole.asked, help="questions in a round of it"
+    )
+    parser.add_argument(
+        "--rounds", type=int, metavar="N", default=whole.rounds, help="rounds of `load`"
     )
     chosen = parser.parse_args()
     unknown = sorted(set(chosen.benchmarks) - {*NAMES, *ALONE})
@@ -96,7 +110,14 @@ def main() -> None:
         "people": lambda _: people.run(chosen.data),
         "statements": lambda _: statements.run(chosen.data),
         "libraries": lambda made: libraries.run(made, chosen.data),
-        "million": lambda made: million.run(made, chosen.kept, chosen.passages, chosen.steps),
+        "million": lambda made: million.run(
+            made, chosen.kept, chosen.passages, chosen.steps or million.STEPS
+        ),
+        "load": lambda made: load.run(
+            made,
+            chosen.kept,
+            load.Load(chosen.steps or load.STEPS, chosen.many, chosen.asked, chosen.rounds),
+        ),
         "reading": lambda _: reading.run(chosen.data, chosen.trained),
     }
     with tempfile.TemporaryDirectory() as scratch:
