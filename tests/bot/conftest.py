@@ -5,12 +5,22 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 import pytest_asyncio
 import simcord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bot.client import Bot, create_bot
 from bot.settings import Settings
 from tests.bot.support.bodies import check_bodies
 from tests.bot.support.libraries import OneLibrary
 from tests.bot.support.library import FakeLibrary, seed_story
+
+
+@pytest.fixture(autouse=True)
+def discord_address() -> Iterator[None]:
+    """What discord.py keeps in its classes: a test may point them at a Discord of its own."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    yield
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
 
 
 @pytest.fixture
