@@ -47,8 +47,8 @@ class Orders:
     url: str | None
     log: str
     status: str
-    lie: str | None = None
-    """A promise that it breaks on purpose, so that the checks are seen to find it."""
+    lies: tuple[str, ...] = ()
+    """Promises that it breaks on purpose, so that the checks are seen to find it."""
 
 
 def _hasten() -> None:
@@ -71,8 +71,8 @@ async def serve(orders: Orders) -> None:
     """Serve until it is told to end, or killed."""
     write_logs("INFO")
     _hasten()
-    if orders.lie:
-        LIES[orders.lie]()
+    for lie in orders.lies:
+        LIES[lie]()
     Route.BASE = orders.api
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
     options = LibraryOptions(

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.once import Once
 from bot.replies.commands import CommandReply
 from index.storage import job_rows
 from index.storage.record_rows import RecordRows
@@ -15,7 +14,10 @@ from index.storage.record_rows import RecordRows
 _AGAIN = (
     "INSERT INTO stories (library, id, name, folded_name, title, source, language, added_at,"
     " characters) SELECT library, id + 1000000, name || ' again', folded_name || ' again', title,"
-    " source, language, added_at, characters FROM stories WHERE id = :id AND name = :name"
+    " source, language, added_at, characters FROM stories WHERE id = :id AND name = :name",
+    "INSERT INTO texts (library, story_id, headings, digest, sketch, text)"
+    " SELECT library, story_id + 1000000, headings, digest, sketch, text FROM texts"
+    " WHERE story_id = :id",
 )
 
 
@@ -34,7 +36,8 @@ def store_twice() -> None:
         def twice(store: Callable[[], Any]) -> Any:
             story = within(store)
             with self._database.changing() as connection:
-                connection.execute(text(_AGAIN), {"id": story.id, "name": story.name})
+                for statement in _AGAIN:
+                    connection.execute(text(statement), {"id": story.id, "name": story.name})
             return story
 
         return twice
@@ -54,18 +57,8 @@ def answer_twice() -> None:
     CommandReply.send = twice  # type: ignore[method-assign]
 
 
-def ask_nobody() -> None:
-    """Take each event without asking whether another process has it."""
-
-    async def first(_self: object, _name: str) -> bool:
-        return True
-
-    Once.first = first  # type: ignore[method-assign, assignment]
-
-
 LIES: dict[str, Callable[[], None]] = {
     "forget votes": forget_votes,
     "store twice": store_twice,
     "answer twice": answer_twice,
-    "ask nobody": ask_nobody,
 }

@@ -138,13 +138,16 @@ class Chaos:
         for again in (True, True, False):
             try:
                 with self.place.open() as database:
-                    self.fitting.check(database, self.discord.servers)
                     return found_in(database, self.discord.servers)
             except StoryIndexError:
                 if not again:
                     raise
                 time.sleep(1)
         raise AssertionError
+
+    def _fit(self) -> None:
+        with self.place.open() as database:
+            self.fitting.check(database, self.discord.servers)
 
     async def _compare(self, fault: str, deeds: list[Deed]) -> None:
         wrong = [f"{deed}: it was told {deed.answers} times" for deed in deeds if deed.answers > 1]
@@ -158,10 +161,11 @@ class Chaos:
             ]
         found = await self._found()
         self.ledger.tally.stories = self.fitting.compared
-        try:
-            self.ledger.settle(deeds, found)
-        except ViolationError as error:
-            wrong.append(str(error))
+        for check in (self._fit, lambda: self.ledger.settle(deeds, found)):
+            try:
+                check()
+            except ViolationError as error:
+                wrong.append(str(error))
         if wrong:
             told = [f"  {deed}" for deed in deeds]
             raise ViolationError("\n".join([*wrong, "the ledger of the round:", *told]))
@@ -177,7 +181,7 @@ class Chaos:
 
 @asynccontextmanager
 async def chaos(
-    engine: str, seed: int, folder: Path | None = None, lie: str | None = None
+    engine: str, seed: int, folder: Path | None = None, lies: tuple[str, ...] = ()
 ) -> AsyncIterator[Chaos]:
     """A Discord, a database and two bots.
 
@@ -185,7 +189,7 @@ async def chaos(
         engine: ``sqlite`` or ``postgres``.
         seed: of everything that is drawn.
         folder: where to keep logs; a temporary one without.
-        lie: a promise that the bots break (``tests.chaos.lies``).
+        lies: promises that the bots break (``tests.chaos.lies``).
     """
     with tempfile.TemporaryDirectory(prefix="verse-chaos-") as name:
         kept = folder or Path(name)
@@ -197,7 +201,7 @@ async def chaos(
 
                 def orders(_log: str, status: str) -> Orders:
                     log = str(kept / "bots.log")
-                    return Orders(api, gateway, str(place.folder), place.url, log, status, lie)
+                    return Orders(api, gateway, str(place.folder), place.url, log, status, lies)
 
                 async with fleet(discord, orders, Path(name)) as started:
                     yield Chaos(started, place, random.Random(seed))
