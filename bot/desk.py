@@ -223,5 +223,6 @@ class Desk:
         open_to = visit(self._opened(), home, rules)
         pages = task(open_to)
         # Against what the visitor may read: words beyond it would not be found there.
-        verify(pages, open_to.library)
+        with open_to.whole.at_one_moment():
+            verify(pages, open_to.library)
         return pages

@@ -165,11 +165,12 @@ def visit(libraries: Libraries, home: Home, rules: Rules) -> Visit:
     visitor = home.visitor
     library = libraries.of(home.key)
     records = library.records(visitor.records_of)
-    # What somebody has read does not change with the server that they ask in.
-    ceilings = dict(library.member_progress(str(visitor.member)))
-    if visitor.server is not None and visitor.channel is not None:
-        for story_id, end in records.channel_ceilings(str(visitor.channel)).items():
-            ceilings[story_id] = min(end, ceilings.get(story_id, end))
+    with library.at_one_moment():
+        # What somebody has read does not change with the server that they ask in.
+        ceilings = dict(library.member_progress(str(visitor.member)))
+        if visitor.server is not None and visitor.channel is not None:
+            for story_id, end in records.channel_ceilings(str(visitor.channel)).items():
+                ceilings[story_id] = min(end, ceilings.get(story_id, end))
     shielded = library.up_to(ceilings)
     own = Own(libraries, home.key, str(visitor.member))
     return Visit(

@@ -64,6 +64,19 @@ class CorpusSource:
             return None
         return current[1].stories.get(story_id)
 
+    def known(self, encoder: Encoder) -> Corpus | None:
+        """The corpus at hand, unless it is out of date; one look at the database.
+
+        Raises:
+            EncoderMismatchError: the stored vectors come from another encoder.
+        """
+        current = self._current
+        if current is None:
+            return None
+        state = self._storage.state()
+        _refuse_other_encoder(state, encoder)
+        return current[1] if current[0] == state else None
+
     def corpus(self, encoder: Encoder, progress: Progress = silent) -> Corpus:
         """The corpus of the library's present generation.
 

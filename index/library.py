@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -33,6 +34,10 @@ from index.story_text import StoryText
 _log = logging.getLogger(__name__)
 
 
+def _untold(_key: str, _library: object, _passages: int) -> None:
+    """Tell nobody that a library is in memory."""
+
+
 class Library(GrowingLibrary):
     """The stories of one server, or of the command line. Safe to use from several threads.
 
@@ -40,8 +45,23 @@ class Library(GrowingLibrary):
     Methods raise the errors of ``index.errors``; those of storage anywhere.
     """
 
-    def __init__(self, database: Database, options: LibraryOptions, equipment: Equipment) -> None:
+    def __init__(
+        self,
+        database: Database,
+        options: LibraryOptions,
+        equipment: Equipment,
+        built: Callable[[str, Library, int], None] = _untold,
+    ) -> None:
+        """Hold the library with the options' key; use ``open`` or ``Libraries.of`` instead.
+
+        Args:
+            database: where its rows are.
+            options: its key and its folder.
+            equipment: the models.
+            built: told the key, the library and its passages when these are in memory anew.
+        """
         self._database = database
+        self._built = built
         self._options = options
         self._storage = database.library(options.key)
         # On a server several processes change the library: what one saved, another may not erase.
@@ -108,6 +128,14 @@ class Library(GrowingLibrary):
         """
         self._corpus(progress)
         self._equipment.reader()
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Let all reading of this thread inside the block see the library in one state.
+
+        It is one transaction of the database, so it is no place for models' work, and nothing may
+        be changed in it.
+        """
+        return self._storage.at_one_moment()
 
     def up_to(self, ceilings: Mapping[int, int]) -> ShieldedLibrary:
         """What may be read by one who has read some stories only in part.
@@ -209,8 +237,13 @@ class Library(GrowingLibrary):
 
     def _corpus(self, progress: Progress = silent) -> Corpus:
         encoder = self._equipment.encoder()
+        known = self._corpora.known(encoder)
+        if known is not None:
+            return known
         self._refresh_passages(progress)
-        return self._corpora.corpus(encoder, progress)
+        corpus = self._corpora.corpus(encoder, progress)
+        self._built(self.key, self, len(corpus.passages))
+        return corpus
 
     def _refresh_passages(self, progress: Progress) -> None:
         """Index anew what an older version of this program cut into passages."""

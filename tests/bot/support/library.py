@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,6 +89,9 @@ class FakeLibrary:
 
     def records(self, server: str) -> Records:
         return self._database().records("test", server)
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def member_progress(self, _member: str) -> Mapping[int, int]:
         return {}
