@@ -7,8 +7,6 @@ cannot reach another through it.
 from __future__ import annotations
 
 import logging
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +32,7 @@ from index.library import Library
 from index.options import LibraryOptions
 from index.progress import Progress, silent
 from index.records import MemberData
+from index.remembering import Remembered
 from index.storage.claim_rows import ClaimRows
 from index.storage.database import Database
 from index.storage.job_rows import JobRows
@@ -41,8 +40,6 @@ from index.stores.files import IndexFiles
 
 _log = logging.getLogger(__name__)
 
-REMEMBERED = 64
-"""Libraries whose indexes are kept in memory; the one not used for the longest time goes first."""
 _OPERATOR = "operator"
 """The key under which the program keeps what concerns no library; it holds no story."""
 
@@ -60,8 +57,7 @@ class Libraries:
         self._database = database
         self._options = options
         self._equipment = Equipment(options, encoder)
-        self._opening = threading.Lock()
-        self._known: OrderedDict[str, Library] = OrderedDict()
+        self._known: Remembered[Library] = Remembered()
 
     @classmethod
     def open(cls, options: LibraryOptions, *, encoder: Encoder | None = None) -> Self:
@@ -90,25 +86,15 @@ class Libraries:
         Raises:
             EncoderError: a new library needs the encoder, and it cannot be loaded.
         """
-        with self._opening:
-            known = self._known.get(key)
-            if known is not None:
-                self._known.move_to_end(key)
+        known = self._known.get(key)
         # Another process may have erased it.
         if known is not None and self._database.holds(key):
             return known
-        # Outside the lock: indexing the seed story must not hold up other libraries.
-        library = Library(self._database, replace(self._options, key=key), self._equipment)
+        options = replace(self._options, key=key)
+        library = Library(self._database, options, self._equipment, self._known.holds)
         if not is_private(key):
             library.seed(progress)
-        with self._opening:
-            if self._known.get(key) is known:
-                self._known[key] = library
-            kept = self._known[key]
-            self._known.move_to_end(key)
-            while len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        return kept
+        return self._known.put(key, library, instead_of=known)
 
     def held(self) -> tuple[str, ...]:
         """The keys of all libraries that hold something, or did."""
@@ -192,8 +178,7 @@ class Libraries:
     def _erase(self, key: str, due: datetime | None) -> bool:
         erased = self._database.erase(key, due=due)
         if erased:
-            with self._opening:
-                self._known.pop(key, None)
+            self._known.forget(key)
             if self._options.database_url is None:
                 IndexFiles(self._options.index_folder).remove(key)
             self._equipment.forget_texts()
