@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -22,17 +23,17 @@ from transformers import (
 )
 from transformers.utils import logging as transformers_logging
 
+from index.batching import Batcher
 from index.errors import ReaderError
+from index.reading.blocks import BATCH_TOKENS, SMALL_BLOCK_TOKENS, Scores, batches, blocks
 from index.reading.frame import LONGEST, NO_ANSWER, Frame, room
 from index.reading.span_weights import EMBEDDED_READER, WEIGHTS, load_shipped, reader_folder
 from index.reading.spans import TokenScores
 
 OVERLAP = 64
 """Tokens that two windows of a longer text share, so that no answer is cut in both."""
-BATCH_TOKENS = 6_144
-"""Padding included; what is read at once."""
-
-
+MOST_BLOCKS = 4
+"""Of the longest rows, that are read before others have their turn."""
 _LOADING_ERRORS = (
     OSError,
     ValueError,
@@ -54,11 +55,28 @@ class _Window:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is read as one: question and window."""
+
+    ids: list[int]
+    head: int
+    """Tokens before the window's."""
+
+
 class SpanModel:
     """A loaded model. Deterministic, and safe to call from several threads."""
 
-    def __init__(self, model: str = EMBEDDED_READER, device: str = "auto") -> None:
+    def __init__(
+        self, model: str = EMBEDDED_READER, device: str = "auto", lanes: int | None = None
+    ) -> None:
         """Load ``model``: ``embedded``, a folder, or a hub id (which may be downloaded).
+
+        Args:
+            model: which.
+            device: ``auto``, or what torch calls it.
+            lanes: how many batches of several threads' questions are read at once; 0 for each
+                thread its own. None is 0 on a CPU, which one question keeps busy, and else 1.
 
         Raises:
             ReaderError: it is missing, damaged, cannot be fetched, or does not answer questions;
@@ -76,6 +94,11 @@ class SpanModel:
         nn.Module.to(self._model, self.device).train(False)
         # Fast tokenizers keep truncation as state and fail when two threads use one at once.
         self._lock = threading.Lock()
+        small = torch.device(self.device).type == "cpu"
+        lanes = lanes if lanes is not None else int(not small)
+        self._block_tokens = SMALL_BLOCK_TOKENS if small else BATCH_TOKENS
+        most = MOST_BLOCKS * self._block_tokens // LONGEST
+        self._shared = Batcher(self._in_blocks, lanes, most) if lanes else None
 
     def score(self, question: str, texts: Sequence[str]) -> list[list[TokenScores]]:
         """Read texts for a question, a long one in windows that overlap.
@@ -118,40 +141,48 @@ class SpanModel:
 
     def _scored(
         self, head: list[int], windows: Sequence[_Window], ids: list[list[int]]
-    ) -> list[tuple[np.ndarray, np.ndarray, float]]:
-        """Start and end scores of each window's tokens, and the score of "no answer"."""
-        found: dict[int, tuple[np.ndarray, np.ndarray, float]] = {}
-        for chosen in _batches([len(head) + w.end - w.begin for w in windows]):
-            rows = [
-                [
-                    *head,
-                    *ids[windows[n].text][windows[n].begin : windows[n].end],
-                    *self._frame.after,
-                ]
-                for n in chosen
-            ]
-            start, end = self._run(rows, len(head))
-            for row, number in enumerate(chosen):
-                last = len(head) + windows[number].end - windows[number].begin
-                nothing = float(start[row, NO_ANSWER] + end[row, NO_ANSWER])
-                own = slice(len(head), last)
-                found[number] = start[row, own], end[row, own], nothing
-        return [found[number] for number in range(len(windows))]
+    ) -> list[Scores]:
+        rows = [
+            _Row([*head, *ids[w.text][w.begin : w.end], *self._frame.after], len(head))
+            for w in windows
+        ]
+        return self._in_batches(rows) if self._shared is None else self._shared.of(rows)
 
-    def _run(self, rows: list[list[int]], head: int) -> tuple[np.ndarray, np.ndarray]:
-        shape = (len(rows), max(len(row) for row in rows))
+    def _in_batches(self, rows: Sequence[_Row]) -> list[Scores]:
+        """Read one question's rows."""
+        found: dict[int, Scores] = {}
+        for chosen in batches([len(row.ids) - len(self._frame.after) for row in rows]):
+            shape = len(chosen), max(len(rows[number].ids) for number in chosen)
+            found |= zip(chosen, self._run([rows[number] for number in chosen], shape), strict=True)
+        return [found[number] for number in range(len(rows))]
+
+    def _in_blocks(self, rows: Sequence[_Row]) -> list[Scores]:
+        """Read rows of any questions; what a row is given does not depend on the others."""
+        found: dict[int, Scores] = {}
+        for chosen, shape in blocks([len(row.ids) for row in rows], self._block_tokens):
+            found |= zip(chosen, self._run([rows[number] for number in chosen], shape), strict=True)
+        return [found[number] for number in range(len(rows))]
+
+    def _run(self, rows: Sequence[_Row], shape: tuple[int, int]) -> list[Scores]:
         ids, types = torch.full(shape, self._pad), torch.zeros(shape, dtype=torch.long)
         attention = torch.zeros(shape, dtype=torch.long)
-        for number, row in enumerate(rows):
-            ids[number, : len(row)] = torch.tensor(row)
-            attention[number, : len(row)] = 1
-            types[number, head : len(row)] = int(self._frame.tells_apart)
+        # A row with nothing to attend to is no number.
+        for number, row in enumerate(chain(rows, repeat(rows[-1], shape[0] - len(rows)))):
+            ids[number, : len(row.ids)] = torch.tensor(row.ids)
+            attention[number, : len(row.ids)] = 1
+            types[number, row.head : len(row.ids)] = int(self._frame.tells_apart)
         fed = {"input_ids": ids, "attention_mask": attention}
         if self._frame.tells_apart:
             fed["token_type_ids"] = types
         with torch.inference_mode():
             told = self._model(**{name: part.to(self.device) for name, part in fed.items()})
-        return told.start_logits.float().cpu().numpy(), told.end_logits.float().cpu().numpy()
+        start, end = (part.float().cpu().numpy() for part in (told.start_logits, told.end_logits))
+        scores = []
+        for number, row in enumerate(rows):
+            own = slice(row.head, len(row.ids) - len(self._frame.after))
+            nothing = float(start[number, NO_ANSWER] + end[number, NO_ANSWER])
+            scores.append((start[number, own], end[number, own], nothing))
+        return scores
 
 
 def _without_space(text: str, offsets: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
@@ -249,15 +280,3 @@ def _windows(text: int, ids: Sequence[int], length: int) -> Iterator[_Window]:
         if end == len(ids):
             return
         begin = end - OVERLAP
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Positions of rows of like length that are read together."""
-    chosen: list[int] = []
-    for number in sorted(range(len(lengths)), key=lambda number: (-lengths[number], number)):
-        if chosen and (len(chosen) + 1) * lengths[chosen[0]] > BATCH_TOKENS:
-            yield chosen
-            chosen = []
-        chosen.append(number)
-    if chosen:
-        yield chosen
