@@ -84,7 +84,8 @@ class WorkSettings(Section):
     """How much is done at once."""
 
     threads: Annotated[int, Field(ge=1, le=64)] = Field(
-        default=2, description="Threads for work on text and models."
+        default=2,
+        description="Questions worked on at once: as many as cores, or more where a GPU reads.",
     )
     queue_size: Annotated[int, Field(ge=1, le=10_000)] = Field(
         default=32,
