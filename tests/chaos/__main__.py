@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
 from pathlib import Path
@@ -36,6 +37,11 @@ def main() -> int:
 
 async def _rounds(engine: str, chosen: argparse.Namespace) -> bool:
     began = time.monotonic()
+    me = asyncio.current_task()
+    assert me is not None
+    # Else a disk would stay mounted.
+    for ends in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(ends, me.cancel)
     folder = chosen.keep / engine if chosen.keep else None
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
