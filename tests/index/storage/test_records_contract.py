@@ -14,13 +14,13 @@ from sqlalchemy import insert
 from index.domain import Answer, Quote, Story, StoryDraft, Sureness
 from index.errors import StoryNotFoundError
 from index.keys import direct_server
+from index.recording import Records
 from index.records import (
     KEPT_QUESTIONS,
     AskedQuestion,
     Gap,
     GapKind,
     MemberScore,
-    Records,
     Versions,
 )
 from index.storage.base import EncodedStory
