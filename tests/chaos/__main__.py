@@ -10,13 +10,16 @@ import asyncio
 import signal
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
+from tests.chaos.faults import FAULTS
 from tests.chaos.fleet import StuckError
 from tests.chaos.ledger import Tally, ViolationError, Word
 from tests.chaos.rounds import Chaos, chaos
 
 ENGINES = ("sqlite", "postgres")
+_WORDS = (Word.DONE, Word.REFUSED, Word.FAILED, Word.NOTHING)
 
 
 def main() -> int:
@@ -30,8 +33,11 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where to keep the bots' log")
     chosen = parser.parse_args()
     for engine in [chosen.engine] if chosen.engine else ENGINES:
-        if not asyncio.run(_rounds(engine, chosen)):
-            return 1
+        try:
+            if not asyncio.run(_rounds(engine, chosen)):
+                return 1
+        except asyncio.CancelledError:
+            return 130
     return 0
 
 
@@ -68,15 +74,13 @@ async def _rounds(engine: str, chosen: argparse.Namespace) -> bool:
 
 def _tell(one: Chaos, seconds: float) -> None:
     tally: Tally = one.ledger.tally
-    _say("\n| what failed | rounds |\n|---|--:|")
-    for fault, count in sorted(tally.faults.items()):
-        _say(f"| {fault} | {count} |")
-    _say("\n| deed | acknowledged | refused | failed, with a sentence | unanswered |")
-    _say("|---|--:|--:|--:|--:|")
-    words = (Word.DONE, Word.REFUSED, Word.FAILED, Word.NOTHING)
+    head = " | ".join(str(word) for word in _WORDS)
+    _say(f"\n| what failed | rounds | {head} |\n|---|--:|{'--:|' * len(_WORDS)}")
+    for fault in [one for one in FAULTS if one in tally.faults]:
+        _say(f"| {fault} | {tally.faults[fault]} | {_counts(tally.met, fault)} |")
+    _say(f"\n| deed | {head} |\n|---|{'--:|' * len(_WORDS)}")
     for kind in sorted({kind for kind, _ in tally.words}):
-        counts = " | ".join(f"{tally.words[kind, word]:,}" for word in words)
-        _say(f"| {kind} | {counts} |")
+        _say(f"| {kind} | {_counts(tally.words, kind)} |")
     whole, absent = sum(tally.whole.values()), sum(tally.absent.values())
     _say(
         f"\n{sum(tally.faults.values())} rounds in {seconds:.0f} s; of {whole + absent} deeds that"
@@ -84,6 +88,10 @@ def _tell(one: Chaos, seconds: float) -> None:
         f" {tally.stories} texts compared with their passages and vectors;"
         f" {one.ended} bots ended by themselves."
     )
+
+
+def _counts(tally: Counter[tuple[str, Word]], name: str) -> str:
+    return " | ".join(f"{tally[name, word]:,}" for word in _WORDS)
 
 
 def _say(words: str) -> None:

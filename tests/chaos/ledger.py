@@ -62,6 +62,8 @@ class Tally:
     absent: Counter[str] = field(default_factory=Counter)
     """Not acknowledged, and not done."""
     faults: Counter[str] = field(default_factory=Counter)
+    met: Counter[tuple[str, Word]] = field(default_factory=Counter)
+    """Words by what failed in the round."""
     stories: int = 0
     """Texts that were compared to the last letter, and their passages and vectors with them."""
 
@@ -78,7 +80,9 @@ class Ledger:
         (value,) = self.held.get(key, NOTHING)
         return value
 
-    def settle(self, deeds: Iterable[Told], found: Mapping[Key, Value]) -> None:
+    def settle(
+        self, deeds: Iterable[Told], found: Mapping[Key, Value], fault: str = "nothing"
+    ) -> None:
         """Compare what members were told with what is stored, and go on from there.
 
         Raises:
@@ -88,6 +92,7 @@ class Ledger:
         wrong: list[str] = []
         for deed in deeds:
             self.tally.words[deed.kind, deed.word] += 1
+            self.tally.met[fault, deed.word] += 1
             if deed.word is Word.PROMISED:
                 wrong.append(f"{deed}: it was promised, and nothing was told since")
             wrong += self._allow(deed, allowed, found)

@@ -161,7 +161,7 @@ class Chaos:
             ]
         found = await self._found()
         self.ledger.tally.stories = self.fitting.compared
-        for check in (self._fit, lambda: self.ledger.settle(deeds, found)):
+        for check in (self._fit, lambda: self.ledger.settle(deeds, found, fault)):
             try:
                 check()
             except ViolationError as error:
