@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -95,18 +96,18 @@ def _works(step: str, load: Load) -> Iterator[_Work]:
             yield _Work(f"build-{engine}", {"step": step, "engine": engine, "counts": counts})
     elif step == "ask":
         sizes = [size for size in (1, _SHARED, load.libraries) if size <= load.libraries]
-        for turn in rounds:
-            for size in dict.fromkeys(sizes):
-                for engine in ENGINES:
-                    yield _asking(f"ask-{engine}-{size}-{turn}", engine, size, MEMBERS, turn, load)
+        sizes = list(dict.fromkeys(sizes))
+        for turn, members, size, engine in product(rounds, MEMBERS, sizes, ENGINES):
+            name = f"ask-{engine}-{size}-{members}-{turn}"
+            yield _asking(name, engine, size, members, turn, load)
     elif step == "again":
         for turn in rounds:
-            work = _asking(f"again-{turn}", "sqlite", _SHARED, (10,), turn, load)
+            work = _asking(f"again-{turn}", "sqlite", _SHARED, 10, turn, load)
             yield _Work(work.name, work.wanted | {"again": True})
     elif step == "processes":
         for turn in rounds:
             for processes, threads, cores in _SHAPES:
-                each = (_TOGETHER // processes,)
+                each = _TOGETHER // processes
                 name = f"processes-{processes}-{threads}-{cores}-{turn}"
                 work = _asking(name, "postgres", _SHARED, each, turn, load, processes)
                 yield _Work(name, work.wanted | {"threads": threads}, processes, cores)
@@ -133,7 +134,7 @@ def _asking(
     name: str,
     engine: str,
     libraries: int,
-    members: Sequence[int],
+    members: int,
     turn: int,
     load: Load,
     processes: int = 1,

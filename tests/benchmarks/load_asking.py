@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.talks import Talks
 from bot.texts import texts_for
 from bot.visits import Visitor
+from index import Libraries, server_key
 from tests.benchmarks.million_places import Figures
 
 Questions = Iterator[tuple[int, str]]
@@ -102,6 +103,15 @@ class Bot:
         homes = Homes(NoDirectMessages())
         self.desk = Desk(settings, lambda: open_ready_libraries(settings), homes, self.meter)
         self._inquiries = Inquiries(self.desk, Talks())
+
+    async def open(self, servers: Sequence[int]) -> None:
+        """Have the libraries of these servers in memory."""
+
+        def opened(libraries: Libraries) -> None:
+            for server in servers:
+                libraries.of(server_key(str(server))).warm_up()
+
+        await self.desk.read(opened)
 
     async def ask(self, member: int, server: int, question: str) -> bool:
         """Ask one question; False where something else than an answer came."""

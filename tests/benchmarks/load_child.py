@@ -23,10 +23,12 @@ from tests.benchmarks.load_asking import Bot, Questions, stages
 from tests.benchmarks.load_material import FIRST, SIZES, Tales
 from tests.benchmarks.load_watching import traffic
 from tests.benchmarks.million_bare import settle
-from tests.benchmarks.million_places import Figures, Places, resident, server_memory
+from tests.benchmarks.million_places import Figures, Places, resident, server_memory, server_worked
 
-SHARED = 8
-"""Small libraries whose first question is asked before any is counted, at least."""
+OPENED = 100
+"""Libraries that are open before anything is counted."""
+WARMED = 10
+"""Questions that are asked before."""
 REMEMBERED_QUESTIONS = 40
 STATEMENTS = 20
 """Questions whose statements are counted."""
@@ -60,7 +62,7 @@ class Child:
     def ask(
         self,
         libraries: int,
-        members: Sequence[int],
+        members: int,
         asked: int,
         *,
         threads: int,
@@ -73,7 +75,7 @@ class Child:
     async def _ask(
         self,
         libraries: int,
-        members: Sequence[int],
+        members: int,
         asked: int,
         threads: int,
         seed: int,
@@ -85,22 +87,22 @@ class Child:
         await bot.desk.open()
         figures: Figures = {"models": resident()}
         try:
-            for number in range(min(libraries, 10 * SHARED)):
-                _, question = next(self._tales.questions([number], seed + 1))
-                await bot.ask(1, number, question)
+            await bot.open(range(min(libraries, OPENED)))
+            for _ in range(WARMED):
+                server, question = next(self._tales.questions(numbers[:OPENED], seed + 1))
+                await bot.ask(1, server, question)
             if again:
                 known = list(itertools.islice(questions, REMEMBERED_QUESTIONS))
                 for number, question in known:
                     await bot.ask(1, number, question)
                 questions = itertools.cycle(known)
             _ready()
-            for count in members:
-                told: Figures = {}
-                with stages(bot, told), traffic() as went:
-                    run = await bot.load(questions, count, asked)
-                told |= {"times": run.times, "seconds": run.seconds, "shed": run.shed}
-                told["traffic"] = went.each(max(1, int(told["exchanges"])))
-                figures[str(count)] = told
+            worked = self._worked()
+            with stages(bot, figures), traffic() as went:
+                run = await bot.load(questions, members, asked)
+            figures |= {"times": run.times, "seconds": run.seconds, "shed": run.shed}
+            figures["worked"] = self._worked() - worked
+            figures["traffic"] = went.each(max(1, int(figures["exchanges"])))
             figures["resident"] = resident()
         finally:
             await bot.desk.close()
@@ -175,6 +177,11 @@ class Child:
 
     def _url(self) -> str | None:
         return self._places.url("small") if self._engine == "postgres" else None
+
+    def _worked(self) -> float:
+        """The processor time of this process until now, and of the server that it asks."""
+        server = server_worked(self._places.folder) if self._engine == "postgres" else 0.0
+        return time.process_time() + server
 
     def _disk(self) -> int:
         if self._engine == "postgres":

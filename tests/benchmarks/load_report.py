@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -45,6 +46,7 @@ def told(results: Results) -> Report:
         "questions per second",
         "p50 (ms)",
         "p99 (ms)",
+        "processor time of each (ms)",
         "told that it is busy, per answer",
     )
     parts = (_parts, _again, _processes, _statements, _opening, _memory, _connections, _disk)
@@ -53,12 +55,15 @@ def told(results: Results) -> Report:
 
 
 def _asked(results: Results) -> Iterator[list[str]]:
-    for size, engine, rounds in _rounds(results):
-        for members in rounds[0]:
-            if members.isdigit():
-                runs = [one[members] for one in rounds]
-                shed = sum(one["shed"] for one in runs) / sum(len(one["times"]) for one in runs)
-                yield [f"{size:,}", engine, members, *_rate(runs), f"{shed:.1f}"]
+    for size, engine, members, runs in _runs(results):
+        shed = sum(one["shed"] for one in runs) / sum(len(one["times"]) for one in runs)
+        worked = f"{_worked(runs):.0f}"
+        yield [f"{size:,}", engine, str(members), *_rate(runs), worked, f"{shed:.1f}"]
+
+
+def _worked(runs: Sequence[Figures]) -> float:
+    """The processor time of one question in milliseconds, the database server's included."""
+    return sum(one["worked"] for one in runs) / sum(one["exchanges"] for one in runs) * 1000
 
 
 def _rate(runs: Sequence[Figures]) -> tuple[str, str, str]:
@@ -68,11 +73,16 @@ def _rate(runs: Sequence[Figures]) -> tuple[str, str, str]:
     return (spread(rates), *p50_and_p99(times))
 
 
-def _rounds(results: Results) -> Iterator[tuple[int, str, list[Figures]]]:
-    names = sorted({tuple(name.split("-")[1:3]) for name in results if name.startswith("ask-")})
-    for engine, size in sorted(names, key=lambda name: (int(name[1]), name[0] != "sqlite")):
-        rounds = [one for name, one in results.items() if name.startswith(f"ask-{engine}-{size}-")]
-        yield int(size), engine, rounds
+def _runs(results: Results) -> Iterator[tuple[int, str, int, list[Figures]]]:
+    """The rounds of each number of libraries, engine and number of members."""
+    found: dict[tuple[int, str, int], list[Figures]] = defaultdict(list)
+    for name, figures in results.items():
+        kind, *rest = name.split("-")
+        if kind == "ask":
+            engine, size, members, _ = rest
+            found[int(size), engine, int(members)].append(figures)
+    for (size, engine, members), runs in sorted(found.items(), key=lambda one: one[0]):
+        yield size, engine, members, runs
 
 
 def _parts(results: Results) -> Iterator[str]:
@@ -82,10 +92,8 @@ def _parts(results: Results) -> Iterator[str]:
         " before the queue | database, of all threads |"
     )
     yield "|---|---|--:|--:|--:|--:|--:|--:|--:|"
-    for size, engine, rounds in _rounds(results):
-        for members in rounds[0]:
-            if members.isdigit():
-                yield _part(f"{size:,} | {engine} | {members}", [one[members] for one in rounds])
+    for size, engine, members, runs in _runs(results):
+        yield _part(f"{size:,} | {engine} | {members}", runs)
     yield ""
 
 
@@ -100,7 +108,7 @@ def _part(label: str, runs: Sequence[Figures]) -> str:
 
 
 def _again(results: Results) -> Iterator[str]:
-    runs = [one["10"] for name, one in results.items() if name.startswith("again-")]
+    runs = [one for name, one in results.items() if name.startswith("again-")]
     if runs:
         rate, p50, p99 = _rate(runs)
         yield (
@@ -113,8 +121,10 @@ def _processes(results: Results) -> Iterator[str]:
     names = sorted({n.rsplit("-", 1)[0] for n in results if n.startswith("processes-")})
     if not names:
         return
-    yield "| processes | threads each | torch's | questions per second | p50 (ms) | p99 (ms) | MB |"
-    yield "|--:|--:|--:|--:|--:|--:|--:|"
+    yield "| processes | threads each | torch's | questions per second | p50 (ms) | p99 (ms) |" + (
+        " processor time of each (ms) | MB |"
+    )
+    yield "|--:|--:|--:|--:|--:|--:|--:|--:|"
     for name in names:
         rounds = [one for other, one in results.items() if other.startswith(f"{name}-")]
         runs = [_together(one) for one in rounds]
@@ -122,18 +132,20 @@ def _processes(results: Results) -> Iterator[str]:
         times = [seconds for one in runs for seconds in one["times"]]
         megabytes = max(one["resident"] for one in runs)
         shape = " | ".join(name.split("-")[1:])
-        yield f"| {shape} | {spread(rates)} | {' | '.join(p50_and_p99(times))} | {megabytes:.0f} |"
+        worked = median(one["worked"] for one in runs)
+        told = (spread(rates), *p50_and_p99(times), f"{worked:.0f}", f"{megabytes:.0f}")
+        yield f"| {shape} | {' | '.join(told)} |"
     yield ""
 
 
 def _together(figures: Figures) -> Figures:
     """What the processes of one run gave together."""
-    each = figures.get("each", [figures])
-    runs = [next(run for name, run in one.items() if name.isdigit()) for one in each]
+    runs = figures.get("each", [figures])
     return {
         "rate": sum(len(run["times"]) / run["seconds"] for run in runs),
         "times": [seconds for run in runs for seconds in run["times"]],
-        "resident": sum(one["resident"] for one in each),
+        "worked": _worked(runs),
+        "resident": sum(one["resident"] for one in runs),
     }
 
 
