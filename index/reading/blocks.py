@@ -1,7 +1,7 @@
 """Which rows of tokens a reading model reads together.
 
 How a processor adds up depends on the shape of what it is given: the same row, read alone and with
-one more of the same length, had scores that differed by 0.07 nats. So either a question's rows are
+some more of the same length, had scores that differed by 0.07 nats. So either a question's rows are
 read apart from those of all others, or all that is ever read has one of a few shapes. In those the
 scores of a row were the same to the bit, whatever stood beside it, in bfloat16 and in float32.
 """
@@ -18,7 +18,7 @@ from index.reading.frame import LONGEST
 BATCH_TOKENS = 6_144
 """Padding included; what is read at once."""
 SMALL_BLOCK_TOKENS = 1_536
-"""Of a block on a CPU: with more, its caches are too small."""
+"""Of a block on a CPU, where a token takes longer in larger ones."""
 BLOCK_LENGTHS = (128, 192, LONGEST)
 """Tokens of a block's rows."""
 
