@@ -224,6 +224,8 @@ class Guess(Deed):
         asked, _ = Asked.decode(self.custom_id.split(":", 2)[2])
         key = ("round", self.guild, str(self.discord.members[self.member]), asked.key)
         text = "\n".join(map(shown, self.messages()))
+        if _say("quiz-counted-already") in text:
+            return {}
         points = _POINTS.search(text)
         if points:
             return {key: frozenset({(True, int(points[1]))})}

@@ -180,7 +180,7 @@ LOSES = {
     kill_bot, kill_both_bots, kill_again, kill_bot_and_server, kill_all, full_disk_and_kill,
     pause_bot, close_gateway,
 }  # fmt: skip
-"""In which a question may be lost with the bot, or the session, that it was sent to."""
+"""In which something may be left unanswered, with the bot or the session that it was sent to."""
 
 
 def faults_for(place: Folder | Server) -> list[str]:

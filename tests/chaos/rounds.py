@@ -16,7 +16,7 @@ from index.errors import StoryIndexError
 from tests.bot.support.loopback import serving
 from tests.chaos.bots import Orders
 from tests.chaos.deed import Deed
-from tests.chaos.deeds import Ask, Mention
+from tests.chaos.deeds import Ask
 from tests.chaos.disks import small_disk
 from tests.chaos.drawing import QUESTION, Drawing, unexpected
 from tests.chaos.faults import FAULTS, LOSES, Scene, faults_for
@@ -157,7 +157,7 @@ class Chaos:
             wrong += [
                 f"{deed}: it was not answered, though no bot was killed"
                 for deed in deeds
-                if isinstance(deed, Ask | Mention) and deed.word is Word.NOTHING
+                if deed.word is Word.NOTHING
             ]
         found = await self._found()
         self.ledger.tally.stories = self.fitting.compared
