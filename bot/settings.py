@@ -281,5 +281,8 @@ def _refuse_misspelt(names: Iterable[str], known: list[str]) -> None:
 def _complaint(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     name = "_".join(str(part) for part in first["loc"]).upper()
-    reason = first["msg"][:1].lower() + first["msg"][1:]
+    # Pydantic says before our own words that they are an error.
+    reason = first["msg"].removeprefix("Value error, ")
+    if not reason[:2].isupper():
+        reason = reason[:1].lower() + reason[1:]
     return f"The setting {name} cannot be used: {reason}; correct it in the environment or .env"

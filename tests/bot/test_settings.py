@@ -112,7 +112,7 @@ def test_an_address_of_another_kind_of_database_is_refused_without_showing_it(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"mysql://verse:{HIDDEN}@db.example/verse")
     message = complaint()
-    assert "DATABASE_URL cannot be used" in message
+    assert "DATABASE_URL cannot be used: it has to" in message
     assert "begin with postgresql://, or be unset to use the folder" in message
     assert HIDDEN not in message
 
