@@ -111,7 +111,7 @@ class Child:
     def memory(self, size: str, points: Sequence[int]) -> Figures:
         """Open libraries one after the other; what they take and how long it takes."""
         options = LibraryOptions(self._places.data(self._engine, "load"), self._url())
-        figures: Figures = {"points": [], "opened": [], "read": []}
+        figures: Figures = {"points": [], "opened": [], "worked": [], "read": []}
         with Libraries.open(options) as libraries, ExitStack() as held:
             libraries.warm_up()
             first = libraries.of(server_key(str(FIRST[size])))
@@ -122,10 +122,11 @@ class Child:
             kept: list[Library] = []
             for number in range(1, points[-1] + 1):
                 key = server_key(str(FIRST[size] + number))
-                begun = time.perf_counter()
+                begun, worked = time.perf_counter(), time.thread_time()
                 library = libraries.of(key)
                 corpus = library._corpus()
                 figures["opened"].append(time.perf_counter() - begun)
+                figures["worked"].append(time.thread_time() - worked)
                 figures["read"].append(_read_again(library))
                 kept.append(library)
                 if number in points:
