@@ -45,6 +45,8 @@ class LiveReply:
         self._interaction = interaction
         self._shown: Page | None = None
         self._posted = 0
+        self.job = ""
+        """The id of the order that it tells of, once one was taken."""
         self.spot = spot
         self.texts = texts
         """In the language of the member's Discord."""
@@ -142,7 +144,7 @@ class LiveReply:
             await interaction.followup.send(view=view, files=files)
         else:
             # By its nonce Discord knows a message that another process has sent already.
-            nonce = f"{self.spot.message or 0}-{self._posted}"
+            nonce = f"{self.spot.message or self.job}-{self._posted}"
             sent = await self._channel().send(view=view, files=files, nonce=nonce)
             if self.spot.message is None:
                 self.spot = replace(self.spot, message=sent.id)

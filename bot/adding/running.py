@@ -163,6 +163,7 @@ class Runner:
             data = await self.queue(lambda jobs: jobs.material(queued.id))
             wish = Wish.read(queued.wish, data)
             reply = handed.reply if handed else self.reply_to(wish)
+            reply.job = queued.id
             if handed:
                 handed.begun = True
             ending = _Ending()
