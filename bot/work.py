@@ -17,6 +17,8 @@ from bot.errors import BusyError, ClosingError, ShedError
 
 _T = TypeVar("_T")
 
+_LEAST = 4
+"""Places that each party may have at once, however many parties there are."""
 _CROWD = 8
 """All parties together hold at most this many times the places that one may have alone."""
 
@@ -73,7 +75,7 @@ class Work:
         if self._closed:
             raise ClosingError
         parties = len(self._held.keys() | {party})
-        share = max(1, self._places // parties)
+        share = max(min(_LEAST, self._places), self._places // parties)
         if self._held[party] >= share or self._held.total() >= _CROWD * self._places:
             raise BusyError(self._held.total())
         self._held[party] += 1
