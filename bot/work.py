@@ -17,7 +17,7 @@ from bot.errors import BusyError, ClosingError, ShedError
 
 _T = TypeVar("_T")
 
-_LEAST = 4
+_LEAST = 3
 """Places that each party may have at once, however many parties there are."""
 _CROWD = 8
 """All parties together hold at most this many times the places that one may have alone."""
