@@ -217,7 +217,7 @@ class TestDeadline:
         return Settings(
             _env_file=None,
             discord={"cooldown_seconds": 0},
-            work={"threads": 1, "deadline_seconds": 0.05},
+            work={"threads": 1, "deadline_seconds": 1.0},
         )
 
     async def test_a_member_who_waited_too_long_is_told_so_and_asks_again(
@@ -227,7 +227,7 @@ class TestDeadline:
         running = await blocked(env.bot.desk._work, go_on)
 
         # The thread is let go once the question was shed: the simulation waits for threads, too.
-        asyncio.get_running_loop().call_later(0.5, go_on.set)
+        asyncio.get_running_loop().call_later(2.5, go_on.set)
         result = await alice.slash(channel, "ask", question=QUESTION)
         await running
 
