@@ -103,12 +103,15 @@ def _add_all(
 
 
 def _add_one(books: Library, to: str | None, draft: StoryDraft, batch: Batch) -> None:
+    # Counted before it is told, so that Ctrl-C after a line finds the line counted.
     try:
         if to is None:
             story = books.add(draft, progress=batch)
+            batch.added += 1
             batch.told(f"Added {story.name}: {_credited(story)}")
         else:
             story = books.append(to, draft, progress=batch)
+            batch.added += 1
             size = f"{len(story.text):,} characters"
             batch.told(f"Appended {draft.title} to {story.name}, which now has {size}")
     except StoryTwinError as error:
@@ -116,8 +119,6 @@ def _add_one(books: Library, to: str | None, draft: StoryDraft, batch: Batch) ->
             raise
         batch.known += 1
         batch.told(f"Passed over {draft.name}: its text is in {error.facts['name']} already")
-    else:
-        batch.added += 1
 
 
 @contextmanager
