@@ -94,6 +94,8 @@ async def test_a_paused_process_that_wakes_up_answers_nothing_twice(
             lambda: all(len(discord.served()[shard]) == 2 for shard in (0, 1)),
             "both are sent what is asked",
         )
+        # A session begins before it is told of its servers, whose messages it then knows.
+        await asyncio.sleep(2.0)
         asked_of_both = await ask_all(discord)
         await until(lambda: all(map(discord.replies.get, asked_of_both)), "the second answers")
         first.send_signal(signal.SIGCONT)
