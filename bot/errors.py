@@ -188,6 +188,8 @@ def outcome_of(error: type[BaseException] | None) -> Outcome:
         return Outcome.FAILED
     if issubclass(error, BusyError | ClosingError | ShedError):
         return Outcome.SHED
+    if issubclass(error, ElsewhereError):
+        return Outcome.ELSEWHERE
     known = issubclass(error, PlainError | StoryIndexError)
     return Outcome.DECLINED if known else Outcome.FAILED
 

@@ -49,6 +49,8 @@ class Outcome(StrEnum):
     """Not worked on: a cooldown, a rule of the server, no such story."""
     SHED = "shed"
     """Too many waited."""
+    ELSEWHERE = "elsewhere"
+    """Another process answers it."""
     FAILED = "failed"
 
 

@@ -29,7 +29,7 @@ from tests.bot.support.walking import Walk
 
 QUESTION = "what did Akar promise?"
 LABELS = {
-    "outcome": {"found", "refused", "declined", "shed", "failed"},
+    "outcome": {"found", "refused", "declined", "shed", "elsewhere", "failed"},
     "stage": {"queue", "work", "retrieving", "reading", "sending", "total"},
     "result": {"hit", "miss"},
     "pool": {"work", "read", "add"},

@@ -39,6 +39,10 @@ def answers(faulty: FaultyDiscord) -> int:
     return sum(PROMISE in shown(message) for message in faulty.sent())
 
 
+def counted(bot: Bot, outcome: str) -> float | None:
+    return bot.meter.registry.get_sample_value("verse_answers_total", {"outcome": outcome})
+
+
 @pytest.mark.parametrize("broken", BREAKS.values(), ids=BREAKS.keys())
 async def test_a_connection_that_breaks_is_resumed_and_what_was_asked_meanwhile_is_answered_once(
     faulty: FaultyDiscord, running: Bot, broken: Callable[[Gateway], Awaitable[None]]
@@ -191,6 +195,8 @@ async def test_a_command_that_another_process_has_answered_is_left_to_it(
 
     assert not faulty.sent()
     assert "Unexpected" not in caplog.text
+    assert counted(running, "elsewhere") == 1
+    assert counted(running, "failed") == 0
 
 
 async def test_a_message_that_another_process_has_claimed_is_left_to_it(
