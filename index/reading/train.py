@@ -7,8 +7,8 @@ Stages, in order; all but the last want a GPU or some hours:
   student  fine-tunes the embedded encoder to read, from the lessons where there are any
   measure  prints exact match, F1 and AUC on the held-out texts of every source, as JSON
 
-Teacher and student go on where an earlier call was interrupted; the losses of every step are in
-RUN_FOLDER/STAGE/losses.jsonl, the trained model is beside them.
+The first three go on where an earlier call was interrupted. The losses of every step of teacher and
+student are in RUN_FOLDER/STAGE/losses.jsonl, the trained model is beside them.
 """
 
 from __future__ import annotations

@@ -6,13 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 from transformers import AutoModelForQuestionAnswering, PreTrainedTokenizerBase
 
 from index.reading.frame import IMPOSSIBLE, NO_ANSWER
+from index.reading.training import teaching
 from index.reading.training.features import Feature, batches, features, scores_of
 from index.reading.training.loop import LOG, Course, Run
 from index.reading.training.teaching import LESSONS, Lessons, TeachingError, teach
-from tests.index.reading.training.support import learned_features, paragraphs, span_examples
+from tests.index.reading.training.support import (
+    learned_features,
+    paragraphs,
+    span_examples,
+    tiny_bert,
+)
 
 EXAMPLES = span_examples(paragraphs(range(4)))
 
@@ -69,18 +76,61 @@ def test_damaged_lessons_are_refused(tokenizer: PreTrainedTokenizerBase, tmp_pat
         Lessons.load(tmp_path, learned_features(tokenizer, count=2))
 
 
-def test_lessons_are_written_at_once(
+def _interrupted(
+    teacher: Path, found: list[Feature], folder: Path, after: int, save_every: int = 1
+) -> None:
+    """Begin lessons and stop when so many features are done."""
+
+    def report(done: int) -> None:
+        if done >= after:
+            raise KeyboardInterrupt
+
+    model = AutoModelForQuestionAnswering.from_pretrained(teacher)
+    with pytest.raises(KeyboardInterrupt):
+        teach(model, found, 0, folder, report, save_every)
+
+
+def test_half_written_lessons_are_not_taken_for_whole_ones(
+    tokenizer: PreTrainedTokenizerBase, bert: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaching, "_BATCH_TOKENS", 300)
+    _interrupted(bert, learned_features(tokenizer, count=2), tmp_path, after=1)
+    assert not (tmp_path / LESSONS).exists()
+    _told_by(bert, learned_features(tokenizer, count=2), 0, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [LESSONS]
+
+
+def test_interrupted_lessons_go_on_where_they_stopped_and_become_the_same(
+    tokenizer: PreTrainedTokenizerBase, bert: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaching, "_BATCH_TOKENS", 300)
+    found = learned_features(tokenizer)
+    model = AutoModelForQuestionAnswering.from_pretrained(bert)
+    whole: list[int] = []
+    teach(model, found, 0, tmp_path / "whole", whole.append)
+    assert len(whole) > 4
+
+    _interrupted(bert, found, tmp_path / "parted", after=whole[2], save_every=2)
+    model = AutoModelForQuestionAnswering.from_pretrained(bert)
+    rest: list[int] = []
+    teach(model, found, 0, tmp_path / "parted", rest.append)
+
+    assert rest == whole[2:]
+    one, other = (load_file(tmp_path / run / LESSONS)["scores"] for run in ("whole", "parted"))
+    np.testing.assert_array_equal(one, other)
+
+
+def test_lessons_that_another_teacher_began_are_begun_anew(
     tokenizer: PreTrainedTokenizerBase, bert: Path, tmp_path: Path
 ) -> None:
-    def report(_done: int) -> None:
-        raise KeyboardInterrupt
-
+    found = learned_features(tokenizer)
+    _interrupted(tiny_bert(tmp_path / "other", seed=9), found, tmp_path / "lessons", after=1)
     model = AutoModelForQuestionAnswering.from_pretrained(bert)
-    with pytest.raises(KeyboardInterrupt):
-        teach(model, learned_features(tokenizer, count=2), 0, tmp_path / "lessons", report)
-    assert not (tmp_path / "lessons").exists()
-    _told_by(bert, learned_features(tokenizer, count=2), 0, tmp_path / "lessons")
-    assert [path.name for path in (tmp_path / "lessons").iterdir()] == [LESSONS]
+    teach(model, found, 0, tmp_path / "lessons", lambda _done: None)
+    model = AutoModelForQuestionAnswering.from_pretrained(bert)
+    teach(model, found, 0, tmp_path / "own", lambda _done: None)
+    one, other = (load_file(tmp_path / run / LESSONS)["scores"] for run in ("lessons", "own"))
+    np.testing.assert_array_equal(one, other)
 
 
 def test_a_student_comes_nearer_to_its_teacher(
