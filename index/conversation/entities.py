@@ -89,7 +89,8 @@ def in_question(question: str, text: StoryText | None) -> tuple[Entity, ...]:
             _keep(found, _entity(question, match.start(), last, None, text))
     for one in tuple(found):
         relative = _RELATIVE.match(question, one.end)
-        if relative is not None and relative["head"].lower() in PEOPLE | CREATURES:
+        head = "" if relative is None else relative["head"].lower()
+        if relative is not None and {head, head.removesuffix("s")} & (PEOPLE | CREATURES):
             _keep(found, _entity(question, one.start, relative.end(), None, text))
     found.sort(key=lambda entity: entity.start)
     together = [_joined(question, *both) for both in pairwise(found)]
@@ -206,12 +207,13 @@ def _described_end(question: str, start: int, text: StoryText | None) -> int | N
     found = None
     for count, word in enumerate(words):
         plain = word.group().lower()
-        if plain in FUNCTION_WORDS and not (plain == "of" and count):
+        within = plain == "of" if count else plain == "most"
+        if plain in FUNCTION_WORDS and not within:
             break
         wanted = r"[\s-]+".join(re.escape(w.group()) for w in words[: count + 1])
         if count and not re.search(rf"(?<!\w){wanted}(?!\w)", told, re.IGNORECASE):
             break
-        if plain != "of":
+        if not within:
             found = word.end()
     return found
 

@@ -18,8 +18,15 @@ _LONGEST_ANSWER = 9
 """Words of an answer that are said again; a longer one is a clause, not a name for something."""
 _LONGEST_TOLD = 20
 """Words of a sentence that is said again."""
+_ARTICLE = re.compile(r"(?<![\w’'-])(?:the|an?|his|her|their|its|my|our|your)\s+$", re.IGNORECASE)
 _BEFORE = 400
 """Characters of the story before a quote in which "he" may be named."""
+_OTHERS = {
+    Sort.HE: frozenset((Sort.SHE, Sort.IT)),
+    Sort.SHE: frozenset((Sort.HE, Sort.IT)),
+    Sort.THEY: frozenset[Sort](),
+}
+"""The pronouns that speak against one where they may stand for somebody too."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,10 @@ class Past:
         """The answer's words, if they are few enough to be said again."""
         if self.highlight is None or self.text is None:
             return None
-        said = self.text.story.text[slice(*self.highlight)].split()
+        start, end = self.highlight
+        # "The smaller box", of which the reader marked the last two words.
+        article = _ARTICLE.search(self.text.story.text, self.quotes[0].start, start)
+        said = self.text.story.text[start if article is None else article.start() : end].split()
         return " ".join(said).strip(" ,;:.!?“”\"'") if len(said) <= _LONGEST_ANSWER else None
 
     @cached_property
@@ -92,21 +102,37 @@ class Past:
         first = () if self.subject is None else (self.subject,)
         others = tuple(one for one in self.named if one is not self.subject)
         if sort is Sort.IT:
-            told = (*self.answered, *first, *others)
-            if not self._asks_for_a_thing:
-                told = (*first, *others, *self.answered)
-            fitting = [one for one in told if sort in one.fits]
-            # A name may be anything, and an animal is "he" and "she" too.
-            yield from sorted(fitting, key=lambda one: (one.somebody, Sort.HE in one.fits))
+            yield from self._things()
             return
         doers = self.parts is not None and not self.parts.auxiliary
         told = (*self.answered, *others) if doers else (*first, *self.answered, *others)
-        yield from (one for one in told if sort in one.fits)
+        if self._asks_for_a_place:
+            told = (*first, *others, *self.answered)
+        fitting = [one for one in told if sort in one.fits]
+        # Whom nothing else stands for comes before a horse, and before whom "she" may mean too.
+        yield from sorted(fitting, key=lambda one: len(one.fits & _OTHERS[sort]))
 
     def quoted_as(self, sort: Sort) -> Iterator[Entity]:
         """Whom in the quote, or right before it in the story, a pronoun of this sort may mean."""
         if sort is not Sort.IT:
             yield from (one for one in self.quoted if one.somebody and sort in one.fits)
+
+    def _things(self) -> Iterator[Entity]:
+        """What "it" may mean: of what was asked before what was answered, if not just that."""
+        groups = [self.answered, self.named]
+        if not self._asks_for_a_thing:
+            groups.reverse()
+        for group in groups:
+            fitting = [one for one in group if Sort.IT in one.fits]
+            # A name may be anything, and an animal is "he" and "she" too.
+            yield from sorted(
+                fitting,
+                key=lambda one: (one.somebody, Sort.HE in one.fits, one is not self.subject),
+            )
+
+    @property
+    def _asks_for_a_place(self) -> bool:
+        return self.parts is not None and self.parts.asked.lower() == "where"
 
     @property
     def _asks_for_a_thing(self) -> bool:

@@ -16,7 +16,10 @@ _SAYING = (
     r"|revealed|announced?|announces|confirms?|confirmed|deny|denies|denied)"
 )
 _UNNAMED_IT = re.compile(
-    r"\b(?:do|did|does|done|doing)\s+\||\|\s+(?:take|took|taken|cost|happen|happened)\b", re.I
+    # Of "what did it do" it is named.
+    r"(?<!what )(?<!why )(?<!how )(?<!when )(?<!where )\b(?:do|did|does|done|doing)\s+\|"
+    r"|\|\s+(?:take|took|taken|cost|happen|happened)\b",
+    re.IGNORECASE,
 )
 """What somebody did, or what took long, has no name that could be put there."""
 _AROUND = re.compile(
@@ -155,7 +158,10 @@ def replaced(whom: str, past: Sequence[Past]) -> str | None:
     turn = past[-1]
     other = in_question(whom, turn.text)
     somebody = other[0].somebody if other else whom[:1].isupper()
-    names = [one for one in turn.named if one.key not in {o.key for o in other}]
+    # "Ebe's brothers" may take Ebe's place, though they name him.
+    last = max((one.end for one in other), default=0)
+    known = {one.key for one in other if one.end == last}
+    names = [one for one in turn.named if one.key not in known]
     if turn.subject in names:
         names = [turn.subject, *(one for one in names if one is not turn.subject)]
     alike = [one for one in names if one.somebody == somebody] or names

@@ -66,6 +66,7 @@ def in_full(question: str, *turns: Turn, text: StoryText = TEXT) -> str | None:
         ("what happened to them?", THIEVES, "What happened to two thieves?"),
         ("who is his daughter?", GIFT, "Who is the king’s daughter?"),
         ("where was it?", FINDER, "Where was the box?"),
+        ("what did it look like?", FINDER, "What did the box look like?"),
     ],
 )
 def test_a_pronoun_becomes_who_or_what_was_spoken_of(question: str, turn: Turn, full: str) -> None:
@@ -98,6 +99,66 @@ def test_one_word_asks_of_what_the_answer_did() -> None:
 )
 def test_a_name_alone_takes_the_place_of_the_one_asked_about(question: str, full: str) -> None:
     assert in_full(question, GIFT) == full
+
+
+GIANT = text_of(
+    "The Giant caught two carp in the shallow waters, and she saw a princess. The Giant was big. "
+    "He put her in the smaller boat. The princess cried. Her brothers married the most handsome "
+    "girls, and the Giant laughed. Ebe wept."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "sentence", "answer", "full"),
+    [
+        (
+            "who cooked them?",
+            "Where did the Giant catch two carp?",
+            "The Giant caught two carp in the shallow waters, and she saw a princess.",
+            "the shallow waters",
+            "Who cooked two carp?",
+        ),
+        (
+            "was she sad?",
+            "What did the Giant do with the princess?",
+            "He put her in the smaller boat.",
+            "put her in the smaller boat",
+            "Was the princess sad?",
+        ),
+        (
+            "was it old?",
+            "Which boat did the Giant choose?",
+            "He put her in the smaller boat.",
+            "smaller boat",
+            "Was the smaller boat old?",
+        ),
+        (
+            "and the princess?",
+            "Who did the most handsome girls marry?",
+            "Her brothers married the most handsome girls, and the Giant laughed.",
+            "Her brothers",
+            "Who did the princess marry?",
+        ),
+        (
+            "and his brothers?",
+            "What did Ebe do?",
+            "Ebe wept.",
+            "wept",
+            "What did Ebe’s brothers do?",
+        ),
+    ],
+    ids=[
+        "a place is not what was caught there",
+        "a princess is surely a she, a giant perhaps",
+        "an answer is said again with its article",
+        "a superlative belongs to whom it describes",
+        "those of the one asked about take his place",
+    ],
+)
+def test_what_a_pronoun_may_mean_is_weighed(
+    question: str, before: str, sentence: str, answer: str, full: str
+) -> None:
+    assert in_full(question, said(before, sentence, answer, GIANT), text=GIANT) == full
 
 
 def test_what_was_meant_before_is_meant_still() -> None:
