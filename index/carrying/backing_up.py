@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.carrying.server_files import fill_server, write_file
 from index.equipment import program_version
 from index.errors import CarryingError, StoryIndexError
+from index.folders import make_private
 from index.keys import MOVES
 from index.likeness import digest_of
 from index.models import sha256_of
@@ -132,7 +133,7 @@ def _put_on_server(
     backup: Path, folder: Path, url: str, progress: Progress
 ) -> tuple[str, dict[str, int]]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         with TemporaryDirectory(prefix=".verse-restore-", dir=folder) as spare:
             _put(backup, Path(spare) / DATABASE_FILE)
             with Database.open(Path(spare)) as given:
@@ -144,7 +145,7 @@ def _put_on_server(
 
 def _put_in_folder(backup: Path, folder: Path, progress: Progress) -> dict[str, int]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         with WriterLock(folder).held():
             if any((folder / f"{DATABASE_FILE}{more}").exists() for more in ("", "-wal")):
                 raise CarryingError(

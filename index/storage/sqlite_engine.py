@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from index.errors import LibraryBusyError, StorageError
+from index.folders import make_private
 from index.storage.backups import back_up_before_upgrade, copy_database
 from index.storage.failures import damaged, translated
 from index.storage.locking import WriterLock
@@ -29,7 +30,7 @@ class SqliteEngine:
 
     def __init__(self, folder: Path, lock: WriterLock | None = None) -> None:
         with translated(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(folder)
         self._folder = folder
         self.connections: Engine = sqlite_engine(folder)
         """The file, as SQLAlchemy sees it."""

@@ -23,6 +23,7 @@ from urllib.parse import quote, unquote
 from filelock import FileLock, Timeout
 
 from index.errors import LibraryBusyError, StorageError
+from index.folders import make_private
 from index.stores.manifest import (
     IndexIdentity,
     Manifest,
@@ -155,7 +156,7 @@ class IndexFiles:
     @contextmanager
     def _changing(self, library: str) -> Iterator[None]:
         try:
-            self._root.mkdir(parents=True, exist_ok=True)
+            make_private(self._root)
             lock = FileLock(self._root / f"lock-{quote(library, safe='')}")
             with lock.acquire(timeout=LOCK_WAIT_SECONDS):
                 yield

@@ -53,6 +53,18 @@ def filled(folder: Path, draft: Draft, encoded: Encoded) -> Path:
     return folder
 
 
+@pytest.mark.skipif(os.name == "nt", reason="permissions are kept otherwise there")
+def test_only_its_owner_may_enter_a_folder_that_was_made_for_a_library(
+    filled: Path, tmp_path: Path
+) -> None:
+    assert filled.stat().st_mode & 0o777 == 0o700
+    given = tmp_path / "given"
+    given.mkdir(mode=0o750)
+    given.chmod(0o750)
+    Database.open(given).close()
+    assert given.stat().st_mode & 0o777 == 0o750
+
+
 def test_the_migrations_make_exactly_the_tables_of_the_code(folder: Path) -> None:
     with Database.open(folder) as database, database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
