@@ -2,10 +2,11 @@
 
 Asks held-out stories, none of which the reader was trained on, and learns from its scores which
 sentence ranks first, how likely it is right, and from which chance on an answer may be called
-"sure" (at least 95 in 100 right, all sources counting alike) or "likely" (at least 75 of those
-that are not sure). The thresholds are chosen on chances that each story was given by weights
-learned from the other stories. Writes ``calibration.json`` into the reader's folder, with what was
-measured, of each source too. Takes some minutes on two cores, and the extra ``fit``.
+"sure" (at least 95 in 100 right in every source but the adversarial one) or "likely" (at least 75
+of those that are not sure, all sources counting alike). The thresholds are chosen on chances that
+each story was given by weights learned from the other stories. Writes ``calibration.json`` into
+the reader's folder, with what was measured, of each source too. Takes some minutes on two cores,
+and the extra ``fit``.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ LIKELY_RIGHT = 0.75
 """Shares of the answers shown as sure and as likely that have to be right."""
 COVERED = 0.8
 """Share of the answer's words that the quoted sentences have to have."""
-SOURCES = ("fairytaleqa", "squadshifts-wiki", "squad2-part")
+ADVERSARIAL = "squad2-part"
+"""Half of its questions were made unanswerable on purpose; the reader hardly sees through them."""
+SOURCES = ("fairytaleqa", "squadshifts-wiki", ADVERSARIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,6 @@ class Judged:
     answerable: NDArray[np.bool_]
     sources: NDArray[np.str_]
     """The data that each question is from."""
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """What each question counts for its source to count as much as any other."""
-        _, source, counts = np.unique(self.sources, return_inverse=True, return_counts=True)
-        return np.asarray(1 / counts[source])
 
     def of(self, chosen: NDArray[np.bool_]) -> Judged:
         """Some of the questions."""
@@ -137,22 +134,33 @@ def out_of_fold(found: Sequence[Example]) -> Judged:
     )
 
 
-def threshold(told: Judged, share: float, below: float = np.inf, alike: bool = False) -> float:
+def threshold(
+    told: Judged, share: float, below: float = np.inf, *, everywhere: bool = False
+) -> float:
     """The least chance from which on, up to ``below``, this share of the answers is right.
 
-    With ``alike``, the sources count alike, however many questions each has.
+    The sources count alike, however many questions each has; with ``everywhere``, the share has to
+    be reached in each that has any answers from there on.
     """
     inside = told.of(told.chances < below)
-    counts = told.weights if alike else np.ones(len(told.chances))
-    weights = counts[told.chances < below]
-    order = np.argsort(-inside.chances)
-    chances, weights = inside.chances[order], weights[order]
-    good = np.cumsum(inside.right[order] * weights) / np.cumsum(weights) >= share
-    # Of equal chances all are shown or none.
-    good &= np.append(chances[1:] != chances[:-1], True)[: len(good)]
-    if not good.any():
+    levels = np.unique(inside.chances)
+    if not len(levels):
         return float(min(below, 1.0))
-    return float(chances[np.flatnonzero(good)[-1]])
+    by_source = [
+        _right_from(inside.of(inside.sources == one), levels) for one in np.unique(inside.sources)
+    ]
+    shares = (np.nanmin if everywhere else np.nanmean)(by_source, axis=0)
+    good = shares >= share
+    return float(levels[good][0]) if good.any() else float(min(below, 1.0))
+
+
+def _right_from(told: Judged, levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share that is right of the answers from each level on; NaN where there are none."""
+    order = np.argsort(told.chances)
+    first = np.searchsorted(told.chances[order], levels)
+    shown = len(order) - first
+    right = np.append(np.cumsum(told.right[order][::-1])[::-1], 0)[first]
+    return np.where(shown > 0, right / np.maximum(shown, 1), np.nan)
 
 
 def figures(told: Judged, likely_from: float, sure_from: float) -> dict[str, float]:
@@ -200,7 +208,8 @@ def main() -> None:
     )
     found = list(gathered(encoder, model, stories))
     told = out_of_fold(found)
-    sure_from = threshold(told, SURE_RIGHT, alike=True)
+    ordinary = told.of(told.sources != ADVERSARIAL)
+    sure_from = threshold(ordinary, SURE_RIGHT, everywhere=True)
     likely_from = threshold(told, LIKELY_RIGHT, below=sure_from)
     measured = all_figures(told, likely_from, sure_from)
     weights = next(

@@ -133,11 +133,16 @@ def test_where_nothing_is_right_enough_nothing_is_sure() -> None:
     assert threshold(judged([(0.9, False), (0.8, False)]), 0.95) == 1.0
 
 
-def test_sources_may_count_alike_however_many_questions_they_have() -> None:
+def test_sources_count_alike_however_many_questions_they_have() -> None:
     told = [(0.9, True), (0.8, True), (0.7, True), (0.6, True), (0.5, False), (0.4, False)]
     assert threshold(judged(told), 0.8) == 0.5
-    assert threshold(judged(told, "ttttww"), 0.8) == 0.5
-    assert threshold(judged(told, "ttttww"), 0.8, alike=True) == 0.6
+    assert threshold(judged(told, "ttttww"), 0.8) == 0.6
+
+
+def test_a_threshold_may_have_to_hold_in_every_source() -> None:
+    told = [(0.9, True), (0.8, True), (0.7, True), (0.6, False), (0.5, True), (0.4, True)]
+    assert threshold(judged(told, "twttwt"), 0.8) == 0.4
+    assert threshold(judged(told, "twttwt"), 0.8, everywhere=True) == 0.7
 
 
 def test_the_figures_count_who_was_right_and_who_was_refused() -> None:
