@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -31,6 +32,7 @@ _PLURALS = word_set("""
     men women children people folk folks sheep cattle cows police kids mice they both
     """)
 _MANY = word_set("dozen dozens number couple pair crowd group hundred thousand")
+_DATES = frozenset((*calendar.month_name[1:], *calendar.day_name))
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|[’']s|news)$")
 _ARTICLE = re.compile(
     r"(?:the|an?|his|her|their|its|my|our|your|this|that|these|those|one|some|another)\s", re.I
@@ -46,6 +48,8 @@ def by_words(words: str, person: Person | None) -> frozenset[Sort] | None:
     plural = head in _PLURALS or head in _MANY or _is_plural(words, head, tokens)
     if "and" in tokens or plural:
         return frozenset((Sort.THEY,))
+    if person is None and words.split()[-1] in _DATES:
+        return frozenset((Sort.IT,))
     titles = () if _ARTICLE.match(words) else tuple(tokens)
     # "Mother-in-law" is one word here, and "Queen-Mother" two.
     for known in (words.split()[-1].lower(), head, *titles):

@@ -104,7 +104,7 @@ def test_a_name_alone_takes_the_place_of_the_one_asked_about(question: str, full
 GIANT = text_of(
     "The Giant caught two carp in the shallow waters, and she saw a princess. The Giant was big. "
     "He put her in the smaller boat. The princess cried. Her brothers married the most handsome "
-    "girls, and the Giant laughed. Ebe wept."
+    "girls, and the Giant laughed. Ebe wept. The wedding of Ebe was in July."
 )
 
 
@@ -159,6 +159,15 @@ def test_what_a_pronoun_may_mean_is_weighed(
     question: str, before: str, sentence: str, answer: str, full: str
 ) -> None:
     assert in_full(question, said(before, sentence, answer, GIANT), text=GIANT) == full
+
+
+def test_a_month_is_nobody() -> None:
+    turns = (
+        said("What did Ebe do?", "Ebe wept.", "wept", GIANT),
+        said("What month was the wedding in?", "The wedding of Ebe was in July.", "July", GIANT),
+    )
+    assert in_full("who is he?", *turns, text=GIANT) == "Who is Ebe?"
+    assert in_full("was it warm?", *turns[1:], text=GIANT) == "Was the wedding warm?"
 
 
 def test_what_was_meant_before_is_meant_still() -> None:
