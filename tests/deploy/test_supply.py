@@ -15,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from index.models import sha256_of
 from tests.deploy.supply.audit import audit
 from tests.deploy.supply.bill import make_bill
 from tests.deploy.supply.leaks import leaks
@@ -195,6 +196,15 @@ def test_a_token_among_the_tests_is_found_too(tmp_path: Path) -> None:
 def test_a_file_without_secrets_passes(tmp_path: Path) -> None:
     (tmp_path / "tale.py").write_text('WORDS = "Once there was a miller."\n')
     assert leaks(tmp_path, ["tale.py"]) == []
+
+
+def test_the_digest_of_weights_is_no_secret_beside_them(tmp_path: Path) -> None:
+    weights = tmp_path / "reader.safetensors"
+    weights.write_bytes(b"made up")
+    note = json.dumps({"reader": sha256_of(weights)})
+    (tmp_path / "calibration.json").write_text(note)
+    assert leaks(tmp_path, ["calibration.json", weights.name]) == []
+    assert leaks(tmp_path, ["calibration.json"])
 
 
 def test_lint_runs_all_of_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from detect_secrets.core.secrets_collection import SecretsCollection
 from detect_secrets.settings import default_settings
+
+from index.models import sha256_of
 
 KNOWN = Path(__file__).with_name("known_fakes.json")
 """What looks like a secret and is none, by its SHA-1, and what it is instead."""
@@ -35,9 +38,15 @@ def committed(root: Path) -> list[str]:
 def leaks(root: Path, names: Iterable[str]) -> list[str]:
     """One line for each thing in these files that may be a secret and is not known as a fake.
 
-    Nothing is sent anywhere: secrets are told by their looks, never by trying them.
+    Nothing is sent anywhere: secrets are told by their looks, never by trying them. The digest of
+    model weights that are among the files is none.
     """
-    known = json.loads(KNOWN.read_text(encoding="utf-8"))
+    names = list(names)
+    weights = (sha256_of(root / name) for name in names if name.endswith(".safetensors"))
+    known = {
+        *json.loads(KNOWN.read_text(encoding="utf-8")),
+        *(hashlib.sha1(one.encode(), usedforsecurity=False).hexdigest() for one in weights),
+    }
     found = SecretsCollection(root=str(root))
     with default_settings() as settings:
         settings.filters[_STAND_IN["path"]] = _STAND_IN
