@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+Span = tuple[int, int]
+
+COVERED = 0.8
+"""Share of an answer's words that a right quote holds."""
+_TELLING = 2
+"""Words from which on an answer that is told otherwise says where it stands by its words."""
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—…")
 
@@ -42,6 +49,37 @@ def share_of_words(text: str, gold: str) -> float:
     if not wanted:
         return 1.0
     return (wanted & Counter(normalised(text))).total() / wanted.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Words that answer a question, and where in the text a quote of them stands."""
+
+    words: str
+    spans: tuple[Span, ...]
+    """Characters of the text; a right quote meets one of them."""
+
+    def covered(self, quote: str, start: int, end: int) -> bool:
+        """Whether the quote, these characters of the text, is right.
+
+        It holds four in five of the answer's words, and meets a place of theirs.
+        """
+        return share_of_words(quote, self.words) >= COVERED and any(
+            first < end and start < last for first, last in self.spans
+        )
+
+
+def told_otherwise(words: str, answers: Iterable[str]) -> Iterator[str]:
+    """The answers that others gave in other words than these, each once.
+
+    Those of a single word are left out: it may stand in the text and answer something else.
+    """
+    known = {tuple(normalised(words))}
+    for answer in answers:
+        own = tuple(normalised(answer))
+        if len(own) >= _TELLING and own not in known:
+            known.add(own)
+            yield answer
 
 
 def auc(higher: Sequence[float], lower: Sequence[float]) -> float | None:

@@ -11,9 +11,9 @@ from index.domain import Answer, Story
 from index.errors import QuestionError, QuestionFileError, StoryNotFoundError
 from index.evaluation.dialogues import Dialogue, KnownTurn, golds
 from index.evaluation.figures import Rate
-from index.evaluation.known import Gold
 from index.evaluation.verdicts import covers
 from index.progress import Progress, silent
+from index.scoring import Gold
 
 
 class Converser(Protocol):

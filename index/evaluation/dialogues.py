@@ -20,7 +20,7 @@ from index.domain import Story, StoryDraft
 from index.errors import QuestionFileError
 from index.evaluation.files import Words, WrittenDown, excerpt, written_lines
 from index.evaluation.formats import TextFile, readable
-from index.evaluation.known import Gold
+from index.scoring import Gold
 
 
 class _Turn(WrittenDown):

@@ -18,7 +18,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from index.errors import QuestionFileError
 from index.evaluation.files import Words, WrittenDown, complaint, excerpt, written_lines
-from index.evaluation.known import Article, Gold, KnownQuestion, KnownText, joined
+from index.evaluation.known import Article, KnownQuestion, KnownText, joined
+from index.scoring import Gold
 
 UNASKABLE = "without a letter or digit"
 _RUN = 20

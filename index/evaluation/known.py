@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.scoring import Gold
+
 BETWEEN_PARAGRAPHS = "\n\n"
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """Words of a text that answer a question, and where they stand as its answer."""
-
-    words: str
-    spans: tuple[Span, ...]
-    """Characters of the text; each of them is right."""
 
 
 @dataclass(frozen=True, slots=True)

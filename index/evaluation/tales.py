@@ -2,7 +2,8 @@
 
 Xu et al., "Fantastic Questions and Where to Find Them: FairytaleQA" (2022). Only explicit questions
 count, and of those the ones with a span: the words of the story that answer. The span may stand
-anywhere in the sections that its question names.
+anywhere in the sections that its question names. What the experts answered in other words counts as
+well, where a quote from those sections holds it.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from index.evaluation.formats import UNASKABLE, TextFile, askable, readable
 from index.evaluation.known import (
     BETWEEN_PARAGRAPHS,
     Article,
-    Gold,
     KnownQuestion,
     KnownText,
-    Span,
 )
+from index.scoring import Gold, Span, told_otherwise
 
 IMPLICIT = "implicit"
 WITHOUT_SPAN = "explicit without a span"
@@ -107,11 +107,14 @@ def _text(
                 f"{path}, line {line}: the span {excerpt(asked.span or '')} of"
                 f" {excerpt(asked.question)} does not stand in its sections; copy it from the text"
             )
-        questions.append(_known(asked, text, spans, line))
+        places = tuple(_stretches(sections, set(asked.sections)))
+        questions.append(_known(asked, text, spans, places, line))
     return KnownText(title, text, tuple(questions))
 
 
-def _known(asked: _Question, text: str, spans: tuple[Span, ...], line: int) -> KnownQuestion:
+def _known(
+    asked: _Question, text: str, spans: tuple[Span, ...], places: tuple[Span, ...], line: int
+) -> KnownQuestion:
     first, last = spans[0]
     words = text[first:last]
     return KnownQuestion(
@@ -119,7 +122,10 @@ def _known(asked: _Question, text: str, spans: tuple[Span, ...], line: int) -> K
         question=asked.question,
         story=None,
         answerable=True,
-        golds=(Gold(words, spans),),
+        golds=(
+            Gold(words, spans),
+            *(Gold(other, places) for other in told_otherwise(words, asked.answers)),
+        ),
         answers=tuple(dict.fromkeys((words, *filter(None, asked.answers)))),
     )
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.domain import Explanation, Quote, Sureness
-from index.evaluation.known import Gold, KnownQuestion, Span
-from index.scoring import exact_match, f1, share_of_words
+from index.evaluation.known import KnownQuestion
+from index.scoring import Gold, Span, exact_match, f1
 
 _QUOTES_COUNTED = 3
-_COVERED_FROM = 0.8
-"""Share of the answer's words that a right quote must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,7 @@ def is_right(quote: Quote, sentences: Iterable[str]) -> bool:
 
 def covers(quote: Quote, gold: Gold) -> bool:
     """Whether the quote meets the answer's place and holds four in five of its words."""
-    return share_of_words(quote.text, gold.words) >= _COVERED_FROM and any(
-        start < quote.end and quote.start < end for start, end in gold.spans
-    )
+    return gold.covered(quote.text, quote.start, quote.end)
 
 
 def _holds_answer(passage: Quote, known: KnownQuestion) -> bool:

@@ -3,10 +3,11 @@
 Asks held-out stories, none of which the reader was trained on, and learns from its scores which
 sentence ranks first, how likely it is right, and from which chance on an answer may be called
 "sure" (at least 95 in 100 right in every source but the adversarial one) or "likely" (at least 75
-of those that are not sure, all sources counting alike). The thresholds are chosen on chances that
-each story was given by weights learned from the other stories. Writes ``calibration.json`` into
-the reader's folder, with what was measured, of each source too. Takes some minutes on two cores,
-and the extra ``fit``.
+of those that are not sure, all sources counting alike). Of the pairs of thresholds that keep both,
+the one is taken that calls most answers sure while one is refused only below a chance of a third.
+They are chosen on chances that each story was given by weights learned from the other stories.
+Writes ``calibration.json`` into the reader's folder, with what was measured, of each source too.
+Takes some minutes on two cores, and the extra ``fit``.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ from index.reading.span_model import SpanModel
 from index.reading.span_reader import LOOKED_AT, Found, find
 from index.reading.span_weights import EMBEDDED_READER, WEIGHTS
 from index.reading.training.asking import AskedStory, asked_stories
-from index.reading.training.sources import Span, Split, contexts
-from index.scoring import auc, share_of_words
+from index.reading.training.sources import Question, Split, contexts
+from index.scoring import auc
 
 SEED = 20261122
 FOLDS = 6
@@ -50,8 +51,8 @@ SOFTNESS = 1.0
 SURE_RIGHT = 0.95
 LIKELY_RIGHT = 0.75
 """Shares of the answers shown as sure and as likely that have to be right."""
-COVERED = 0.8
-"""Share of the answer's words that the quoted sentences have to have."""
+WORTH_SHOWING = 1 / 3
+"""A chance from which on an answer should be shown: it is wrong at most twice as often as right."""
 ADVERSARIAL = "squad2-part"
 """Half of its questions were made unanswerable on purpose; the reader hardly sees through them."""
 SOURCES = ("fairytaleqa", "squadshifts-wiki", ADVERSARIAL)
@@ -77,28 +78,27 @@ def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> 
     """Ask every story its questions and keep what was read twice."""
     for story in stories:
         corpus = corpus_of(encoder, story.text)
-        questions = [words for words, _ in story.asked]
-        for (words, span), vector in zip(story.asked, encoder.encode(questions), strict=True):
+        vectors = encoder.encode([question.words for question in story.asked])
+        for question, vector in zip(story.asked, vectors, strict=True):
+            words = question.words
             terms = corpus.keywords.question_terms(words)
             hits = corpus.search(vector, terms, RETRIEVED)
             found = find(model, words, terms, candidates(corpus, hits))[:LOOKED_AT]
             if found:
                 yield Example(
-                    span is not None,
+                    question.span is not None,
                     np.array([one.figures for one in found]),
-                    np.array([_holds(one, span, story.text) for one in found]),
+                    np.array([_is_right(one, question, story.text) for one in found]),
                     story.name,
                     words not in story.changed,
                     story.source,
                 )
 
 
-def _holds(found: Found, span: Span | None, text: str) -> bool:
-    """Whether the sentences that would be quoted meet the answer's place and cover it."""
+def _is_right(found: Found, question: Question, text: str) -> bool:
+    """Whether the sentences that would be quoted answer, as ``verse evaluate`` judges it."""
     start, end = found.quoted
-    if span is None or end <= span[0] or span[1] <= start:
-        return False
-    return share_of_words(text[start:end], text[slice(*span)]) >= COVERED
+    return any(gold.covered(text[start:end], start, end) for gold in question.golds)
 
 
 def judged(weights: Weights, found: Sequence[Example]) -> Judged:
@@ -152,6 +152,22 @@ def threshold(
     shares = (np.nanmin if everywhere else np.nanmean)(by_source, axis=0)
     good = shares >= share
     return float(levels[good][0]) if good.any() else float(min(below, 1.0))
+
+
+def thresholds(told: Judged) -> tuple[float, float]:
+    """From which chances on answers are likely, and sure.
+
+    The more answers are called sure, the fewer good ones are left among the likely, and the more
+    of these have to be refused to keep their share. So "sure" begins where nothing that is worth
+    showing has to be refused for it, if there is such a level, and at its least level otherwise.
+    """
+    ordinary = told.of(told.sources != ADVERSARIAL)
+    least = threshold(ordinary, SURE_RIGHT, everywhere=True)
+    for sure_from in np.unique([least, *told.chances[told.chances > least]]).tolist():
+        likely_from = threshold(told, LIKELY_RIGHT, below=sure_from)
+        if likely_from <= WORTH_SHOWING:
+            return likely_from, sure_from
+    return threshold(told, LIKELY_RIGHT, below=least), least
 
 
 def _right_from(told: Judged, levels: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -208,9 +224,7 @@ def main() -> None:
     )
     found = list(gathered(encoder, model, stories))
     told = out_of_fold(found)
-    ordinary = told.of(told.sources != ADVERSARIAL)
-    sure_from = threshold(ordinary, SURE_RIGHT, everywhere=True)
-    likely_from = threshold(told, LIKELY_RIGHT, below=sure_from)
+    likely_from, sure_from = thresholds(told)
     measured = all_figures(told, likely_from, sure_from)
     weights = next(
         path

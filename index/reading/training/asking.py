@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from index.reading.training.sources import Context, Span
+from index.reading.training.sources import Context, Question
 from index.reading.training.unanswerable import made_unanswerable
+from index.scoring import Gold, Span
 from index.terms import content_words
 
 _PARAGRAPHS = 6
@@ -26,12 +27,12 @@ _WHOLE = frozenset({"fairytaleqa"})
 
 @dataclass(frozen=True, slots=True)
 class AskedStory:
-    """A story, and questions with the span that answers each, None where none does."""
+    """A story, and questions with the places in it that answer them."""
 
     source: str
     name: str
     text: str
-    asked: tuple[tuple[str, Span | None], ...]
+    asked: tuple[Question, ...]
     changed: frozenset[str] = frozenset()
     """The questions that were made by rule to have no answer: some of them have one still."""
 
@@ -40,9 +41,13 @@ def asked_stories(contexts: Sequence[Context], seed: int) -> list[AskedStory]:
     """Stories with their own questions, some of those changed, and other stories'."""
     draw = random.Random(seed)  # noqa: S311 - a sample of questions, not a secret
     told = [_joined(run) for run in _runs(contexts)]
-    everyones = [words for story in told for words, span in story.asked if span]
+    everyones = [words for story in told for words in _answered(story)]
     strange_words = sorted({w for words in everyones[::5] for w in content_words(words)})
     return [_asked(story, everyones, strange_words, draw) for story in told if story.asked]
+
+
+def _answered(story: AskedStory) -> list[str]:
+    return [question.words for question in story.asked if question.span]
 
 
 def _runs(contexts: Sequence[Context]) -> Iterator[list[Context]]:
@@ -56,31 +61,41 @@ def _runs(contexts: Sequence[Context]) -> Iterator[list[Context]]:
 
 
 def _joined(run: Sequence[Context]) -> AskedStory:
-    text, asked = "", []
+    text = ""
+    asked: list[Question] = []
     for context in run:
         lead = len(context.text) - len(context.text.lstrip())
         shift = len(text) - lead
         text += context.text.strip() + "\n\n"
-        for question in context.questions:
-            span = question.span and (question.span[0] + shift, question.span[1] + shift)
-            asked.append((question.words, span))
+        asked += [_moved(question, shift) for question in context.questions]
     return AskedStory(run[0].source, run[0].group, text, tuple(asked))
+
+
+def _moved(question: Question, shift: int) -> Question:
+    def on(span: Span) -> Span:
+        return span[0] + shift, span[1] + shift
+
+    return replace(
+        question,
+        span=question.span and on(question.span),
+        golds=tuple(Gold(one.words, tuple(map(on, one.spans))) for one in question.golds),
+    )
 
 
 def _asked(
     story: AskedStory, everyones: Sequence[str], strange_words: Sequence[str], draw: random.Random
 ) -> AskedStory:
-    answerable = [one for one in story.asked if one[1]]
-    impossible = [one for one in story.asked if not one[1]]
+    answerable = [one for one in story.asked if one.span]
+    impossible = [one for one in story.asked if not one.span]
     own = draw.sample(answerable, min(OWN, len(answerable)))
-    made: list[tuple[str, Span | None]] = []
+    made: list[Question] = []
     by_rule: set[str] = set()
-    for words, _ in own:
+    for question in own:
         if draw.random() < CHANGED and not impossible:
-            changed = made_unanswerable(words, story.text, strange_words, draw)
+            changed = made_unanswerable(question.words, story.text, strange_words, draw)
             by_rule |= {changed} if changed else set()
         if draw.random() < STRANGE:
-            made.append((draw.choice(everyones), None))
+            made.append(Question(draw.choice(everyones), None))
     made += draw.sample(impossible, min(round(IMPOSSIBLE * len(own)), len(impossible)))
-    made += [(words, None) for words in sorted(by_rule)]
+    made += [Question(words, None) for words in sorted(by_rule)]
     return AskedStory(story.source, story.name, story.text, (*own, *made), frozenset(by_rule))

@@ -10,8 +10,9 @@ from itertools import groupby
 
 from index.keywords import Keywords
 from index.names import name_spans
-from index.reading.training.sources import Context, Question, Span
+from index.reading.training.sources import Context, Question
 from index.reading.training.unanswerable import made_unanswerable
+from index.scoring import Span
 from index.terms import content_words
 
 TYPO_SHARE = 0.06

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import StoryIndexError
-
-Span = tuple[int, int]
+from index.scoring import Gold, Span, told_otherwise
 
 
 class Split(StrEnum):
@@ -36,6 +35,8 @@ class Question:
 
     words: str
     span: Span | None
+    golds: tuple[Gold, ...] = ()
+    """Each of them is right; the span is among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,11 @@ def _paragraphs(folder: Path, name: str, split: Split) -> Iterator[Context]:
                 title or f"{name}-{number // _RUN}",
                 line["context"],
                 tuple(
-                    Question(question["question"], _commonest(question["answers"]))
+                    Question(
+                        question["question"],
+                        _commonest(question["answers"]),
+                        tuple(_gold(answer) for answer in question["answers"]),
+                    )
                     for question in line["questions"]
                 ),
             )
@@ -142,15 +147,21 @@ def _split_at(share: float) -> Split:
 
 def _commonest(answers: list[dict[str, Any]]) -> Span | None:
     """The span that most annotators chose, the first of equals."""
-    spans = Counter((answer["start"], answer["start"] + len(answer["text"])) for answer in answers)
+    spans = Counter(_gold(answer).spans[0] for answer in answers)
     return spans.most_common(1)[0][0] if spans else None
+
+
+def _gold(answer: dict[str, Any]) -> Gold:
+    start = answer["start"]
+    return Gold(answer["text"], ((start, start + len(answer["text"])),))
 
 
 def _sections(stories: Iterable[dict[str, Any]]) -> Iterator[Context]:
     """The sections of stories, each with the explicit questions whose span stands in it."""
     for story in stories:
         for section in story["sections"]:
-            lowered = section["text"].lower()
+            text = section["text"]
+            lowered = text.lower()
             asked = []
             for question in story["questions"]:
                 span = question.get("span", "").lower()
@@ -161,6 +172,12 @@ def _sections(stories: Iterable[dict[str, Any]]) -> Iterator[Context]:
                 ):
                     continue
                 start = lowered.find(span)
-                if start >= 0 and len(lowered) == len(section["text"]):
-                    asked.append(Question(question["question"], (start, start + len(span))))
-            yield Context("fairytaleqa", story["story"], section["text"], tuple(asked))
+                if start >= 0 and len(lowered) == len(text):
+                    place = (start, start + len(span))
+                    others = told_otherwise(span, question["answers"])
+                    golds = (
+                        Gold(text[slice(*place)], (place,)),
+                        *(Gold(other, ((0, len(text)),)) for other in others),
+                    )
+                    asked.append(Question(question["question"], place, golds))
+            yield Context("fairytaleqa", story["story"], text, tuple(asked))

@@ -153,6 +153,31 @@ def test_a_span_is_right_wherever_it_stands_in_its_sections(tmp_path: Path) -> N
     ]
 
 
+def test_what_experts_told_otherwise_is_right_in_the_sections_that_were_asked_of(
+    tmp_path: Path,
+) -> None:
+    sections = ("The king slept. The old king slept.", "He woke.", "The old king ate.")
+    answers_told = ["The king", "an old king", "king", "The Old King!"]
+    path = written(
+        tmp_path,
+        tale(
+            tale_question("Who slept?", "The king", 1, 2, answers=answers_told),
+            sections=sections,
+        ),
+    )
+    (question,) = examination(texts(path)).questions
+    first, second = sections[0], f"{sections[0]}\n\n{sections[1]}\n\n"
+    assert [(gold.words, gold.spans) for gold in question.golds] == [
+        ("The king", ((0, 8),)),
+        ("an old king", ((0, len(second)),)),
+    ]
+    whole = "\n\n".join(sections)
+    told = question.golds[1]
+    assert told.covered("The old king slept.", 16, len(first))
+    assert not told.covered("The king slept.", 0, 15)
+    assert not told.covered("The old king ate.", len(second), len(whole))
+
+
 def many(tmp_path: Path) -> TextFile:
     return texts(
         written(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import ReaderError, Sureness
-from index.reading.calibrate import Judged, all_figures, figures, threshold
+from index.reading.calibrate import Judged, all_figures, figures, threshold, thresholds
 from index.reading.calibration import CALIBRATION, NAMES, Calibration
 from index.reading.linear import Logistic, best_figures, summary_figures
 from tests.index.reading.support import plain_calibration
@@ -143,6 +143,31 @@ def test_a_threshold_may_have_to_hold_in_every_source() -> None:
     told = [(0.9, True), (0.8, True), (0.7, True), (0.6, False), (0.5, True), (0.4, True)]
     assert threshold(judged(told, "twttwt"), 0.8) == 0.4
     assert threshold(judged(told, "twttwt"), 0.8, everywhere=True) == 0.7
+
+
+RIGHT = [(0.95, True), (0.9, True), (0.85, True), (0.8, True)]
+
+
+@pytest.mark.parametrize(
+    ("last", "likely_from", "sure_from"),
+    [
+        (0.3, 0.3, 0.95),
+        (0.4, 0.8, 0.8),
+    ],
+    ids=["a chance that is worth showing", "no level gets there"],
+)
+def test_sure_begins_where_nothing_worth_showing_is_refused_for_it(
+    last: float, likely_from: float, sure_from: float
+) -> None:
+    told = judged([*RIGHT, (last, False)])
+    assert thresholds(told) == (likely_from, sure_from)
+
+
+def test_the_adversarial_questions_do_not_decide_what_is_sure() -> None:
+    told = judged([*RIGHT, (0.97, False), (0.3, False)])
+    adversarial = np.array([False] * 4 + [True, False])
+    told = replace(told, sources=np.where(adversarial, "squad2-part", "fairytaleqa"))
+    assert thresholds(told) == (0.3, 0.95)
 
 
 def test_the_figures_count_who_was_right_and_who_was_refused() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.reading.training.asking import OWN, asked_stories
-from index.reading.training.sources import Split, contexts
+from index.reading.training.sources import Question, Split, contexts
 
 
 def test_a_held_out_story_is_asked_as_a_whole_and_its_answers_move_along(data: Path) -> None:
@@ -19,8 +19,12 @@ def test_a_held_out_story_is_asked_as_a_whole_and_its_answers_move_along(data: P
             for question in section.questions
             if question.span
         }
-        answered = {words: story.text[slice(*span)] for words, span in story.asked if span}
-        assert answered == known
+        answerable = [question for question in story.asked if question.span]
+        assert known == {q.words: story.text[slice(*(q.span or ()))] for q in answerable}
+        for question in answerable:
+            assert question.golds
+            for gold in question.golds:
+                assert [story.text[slice(*place)] for place in gold.spans] == [gold.words]
 
 
 def test_paragraphs_are_put_together_by_six(data: Path) -> None:
@@ -35,14 +39,14 @@ def test_a_story_is_asked_a_limited_number_of_questions_and_some_that_it_does_no
 ) -> None:
     stories = asked_stories(contexts(data, Split.TRAIN), seed=1)
     for story in stories:
-        assert sum(span is not None for _, span in story.asked) <= OWN
-    assert any(span is None for story in stories for _, span in story.asked)
+        assert sum(question.span is not None for question in story.asked) <= OWN
+    assert any(question.span is None for story in stories for question in story.asked)
 
 
 def test_a_story_with_unanswerable_questions_of_its_own_is_asked_those(data: Path) -> None:
     found = [c for c in contexts(data, Split.TRAIN) if c.source == "squad2-part"]
     for story in asked_stories(found, seed=1):
-        assert ("Which queen burned the bridge?", None) in story.asked
+        assert Question("Which queen burned the bridge?", None) in story.asked
 
 
 def test_the_same_seed_asks_the_same(data: Path) -> None:

@@ -13,7 +13,6 @@ from index.reading.training.sources import (
     VALIDATION_FILE,
     Context,
     DataError,
-    Question,
     Split,
     contexts,
 )
@@ -84,7 +83,13 @@ def test_of_several_answers_the_commonest_is_learned(data: Path) -> None:
     line["questions"] = [{"question": "Which?", "answers": answers}]
     write_lines(data, "squad2-part", [line])
     (context,) = [c for c in contexts(data, Split.TRAIN) if c.source == "squad2-part"]
-    assert context.questions == (Question("Which?", (8, 11)),)
+    (question,) = context.questions
+    assert question.span == (8, 11)
+    assert [(gold.words, gold.spans) for gold in question.golds] == [
+        ("old", ((12, 15),)),
+        ("the", ((8, 11),)),
+        ("the", ((8, 11),)),
+    ]
 
 
 def test_a_question_without_answers_has_no_span(data: Path) -> None:
@@ -111,6 +116,22 @@ def test_of_a_story_only_questions_whose_answer_stands_in_their_section_are_aske
     first, second = [c for c in contexts(data, Split.TEST) if c.source == "fairytaleqa"]
     assert [first.text[slice(*q.span)] for q in first.questions if q.span] == ["Berold"]
     assert second.questions == ()
+
+
+def test_what_experts_told_otherwise_is_right_in_the_section_they_were_asked_of(
+    data: Path,
+) -> None:
+    story = story_line("odd", paragraphs([1]))
+    told = story["questions"][0]
+    told["answers"] = [told["span"], "the grim old king", "The king", "The grim, old king."]
+    story["questions"] = [told]
+    write_lines(data, VALIDATION_FILE, [story])
+    (section,) = [c for c in contexts(data, Split.TEST) if c.source == "fairytaleqa"]
+    (question,) = section.questions
+    assert [(gold.words, gold.spans) for gold in question.golds] == [
+        (told["span"], (question.span,)),
+        ("the grim old king", ((0, len(section.text)),)),
+    ]
 
 
 def _all_splits(folder: Path) -> None:
