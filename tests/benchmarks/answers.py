@@ -25,10 +25,10 @@ from rich.progress import (
 
 from index import Library, LibraryOptions
 from index.encoding import Encoder
-from index.evaluation.known import Span
 from index.passages import embedded_text
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
+from index.scoring import Span
 from index.storage.base import PassageDraft
 from index.story_text import StoryText
 from tests.benchmarks import peer_txtai

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from index import Quote
-from index.evaluation.known import KnownQuestion, Span
+from index.evaluation.known import KnownQuestion
 from index.evaluation.verdicts import covers
-from index.scoring import f1
+from index.scoring import Span, f1
 from tests.benchmarks.measuring import milliseconds
 
 DEPTHS = (1, 3, 5, 10)

@@ -9,9 +9,9 @@ import numpy as np
 from index.answering import checked_question
 from index.domain import Passage, SentenceKind
 from index.encoding import Encoder
-from index.evaluation.known import Span
 from index.keywords import Keywords
 from index.retrieval import Corpus
+from index.scoring import Span
 from index.stores.base import Vectors
 from index.stores.faiss_store import FaissStore
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from index.domain import Quote, Story
-from index.evaluation.known import Gold, KnownQuestion, Span
+from index.evaluation.known import KnownQuestion
+from index.scoring import Gold, Span
 from tests.benchmarks.marking import COLUMNS, Found, cells, mark
 from tests.benchmarks.ranking import quoted_first, within
 

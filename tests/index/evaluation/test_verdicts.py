@@ -9,9 +9,10 @@ from PIL import Image
 from index.domain import Sureness
 from index.evaluation import Rate
 from index.evaluation.figures import figures, precision_by_coverage
-from index.evaluation.known import Gold, KnownQuestion
+from index.evaluation.known import KnownQuestion
 from index.evaluation.plotting import precision_plot
 from index.evaluation.verdicts import Verdict, judge
+from index.scoring import Gold
 from tests.index.evaluation.material import TEXT, explained, quote
 
 
