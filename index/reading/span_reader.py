@@ -12,6 +12,7 @@ from index.reading.base import Candidate, Reading, Verdict
 from index.reading.calibration import Calibration, summarised
 from index.reading.evidence import Evidence, QuestionTerms, Similarities, evidence
 from index.reading.gate import Gate
+from index.reading.holders import described, is_anothers
 from index.reading.linear import Figures
 from index.reading.regions import Region, regions
 from index.reading.second_look import Look, Scorer, second_looks, spans_of
@@ -152,13 +153,16 @@ class _Weighed:
 def _spans(
     model: Scorer, question: str, read: Sequence[Region]
 ) -> dict[tuple[int, int], tuple[Region, Span]]:
-    """The best span of each sentence, by its story and position."""
+    """The best span of each sentence, by its story and position, of whom is asked about."""
+    asked = described(question)
     spans: dict[tuple[int, int], tuple[Region, Span]] = {}
     scored = model.score(question, [region.words for region in read])
     for region, windows in zip(read, scored, strict=True):
         for window in windows:
             for position, span in spans_of(region, window):
                 key = (region.text.story.id, position)
+                if asked and is_anothers(asked, region.words[: span.end]):
+                    continue
                 if key not in spans or spans[key][1].margin < span.margin:
                     spans[key] = region, span
     return spans

@@ -57,6 +57,15 @@ def test_the_words_with_the_best_margin_come_first_in_their_whole_sentence() -> 
     assert second.score == pytest.approx(best.score * np.exp(3 - 6), rel=1e-3)
 
 
+def test_the_presidents_spokesman_is_not_the_president() -> None:
+    text = story_text("The president’s spokesman John Reed smiled. Then Ann Lee left the house.")
+    told = [candidate(text, 0, len(text.outline.sentences) - 1)]
+    model = FindsWords(John_Reed=6, Ann_Lee=3)
+    assert words(read(model, "Who is the president?", told)[0]) == "Ann Lee"
+    assert words(read(model, "Who is the president's spokesman?", told)[0]) == "John Reed"
+    assert words(read(model, "Who smiled?", told)[0]) == "John Reed"
+
+
 def test_half_a_name_becomes_the_whole_one_and_stops_stay_out() -> None:
     assert words(read(FindsWords(Hulusi=6), "who cried never?")[0]) == "Prince Hulusi Akar"
     assert words(read(FindsWords(**{"a_black_horse.": 6}), "on what?")[0]) == "a black horse"
