@@ -10,9 +10,9 @@ import numpy as np
 from index.domain import Hit
 from index.reading.base import Candidate, Reading, Verdict
 from index.reading.calibration import Calibration, summarised
+from index.reading.demands import Demand
 from index.reading.evidence import Evidence, QuestionTerms, Similarities, evidence
 from index.reading.gate import Gate
-from index.reading.holders import described, is_anothers
 from index.reading.linear import Figures
 from index.reading.regions import Region, regions
 from index.reading.second_look import Look, Scorer, second_looks, spans_of
@@ -43,6 +43,11 @@ class Found:
         """The span, as offsets of the story."""
         # The end belongs to the last character's run, not to what follows it.
         return self.region.in_story(self.span.start), self.region.in_story(self.span.end - 1) + 1
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The story's id and where in it the span begins."""
+        return self.region.text.story.id, self.in_story[0]
 
     @property
     def quoted(self) -> tuple[int, int]:
@@ -80,12 +85,13 @@ class SpanReader:
         figures = np.array([one.figures for one in found])
         ranks = ranked(figures, weights.ranking)
         summary = summarised(figures[:LOOKED_AT], ranks[:LOOKED_AT])
-        scores = weights.right.chance(summary) * np.exp(ranks - ranks.max())
-        readings = [
-            _reading(question, one, float(score)) for one, score in zip(found, scores, strict=True)
-        ]
-        best_first = sorted(readings, key=lambda r: (-r.score, r.text.story.id, r.start))
-        return Verdict(tuple(best_first), weights.answerable.chance(summary))
+        order = sorted(range(len(found)), key=lambda n: (-ranks[n], *found[n].place))
+        best = found[order[0]]
+        counted = Demand.of(question).is_counted(best.region.words, best.span.start, best.span.end)
+        # Trying the next best answered no more rightly, and more that has no answer.
+        scores = counted * weights.right.chance(summary) * np.exp(ranks - ranks.max())
+        readings = tuple(_reading(question, found[n], float(scores[n])) for n in order)
+        return Verdict(readings, counted * weights.answerable.chance(summary))
 
 
 def find(
@@ -153,15 +159,16 @@ class _Weighed:
 def _spans(
     model: Scorer, question: str, read: Sequence[Region]
 ) -> dict[tuple[int, int], tuple[Region, Span]]:
-    """The best span of each sentence, by its story and position, of whom is asked about."""
-    asked = described(question)
+    """The best span of each sentence, by its story and position."""
+    demand = Demand.of(question)
     spans: dict[tuple[int, int], tuple[Region, Span]] = {}
     scored = model.score(question, [region.words for region in read])
     for region, windows in zip(read, scored, strict=True):
         for window in windows:
             for position, span in spans_of(region, window):
                 key = (region.text.story.id, position)
-                if asked and is_anothers(asked, region.words[: span.end]):
+                # What is said of another is no rival of him who is asked about.
+                if demand.names_another(region.words, span.end):
                     continue
                 if key not in spans or spans[key][1].margin < span.margin:
                     spans[key] = region, span

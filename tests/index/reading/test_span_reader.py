@@ -66,6 +66,16 @@ def test_the_presidents_spokesman_is_not_the_president() -> None:
     assert words(read(model, "Who smiled?", told)[0]) == "John Reed"
 
 
+def test_how_many_is_refused_where_the_likeliest_words_count_nothing() -> None:
+    found = FindsWords(black_horse=6, three_sons=3)
+    assert [(words(one), one.score) for one in read(found, "how many sons had the king?")[:2]] == [
+        ("black horse", 0.0),
+        ("three sons", 0.0),
+    ]
+    assert read(found, "what had the king?")[0].score > 0.9
+    assert read(FindsWords(three_sons=6), "how many sons had the king?")[0].score > 0.9
+
+
 def test_half_a_name_becomes_the_whole_one_and_stops_stay_out() -> None:
     assert words(read(FindsWords(Hulusi=6), "who cried never?")[0]) == "Prince Hulusi Akar"
     assert words(read(FindsWords(**{"a_black_horse.": 6}), "on what?")[0]) == "a black horse"

@@ -1,0 +1,108 @@
+"""What words cannot answer a question, however likely the reader finds them.
+
+"Who is the president?" is not answered by the president's spokesman, nor "how many systems?" by
+two or three months. A question demands such things by its form alone, and they are too rare in
+what the reader learned from to be weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.terms import FUNCTION_WORDS, stem, terms
+
+_WHO_IS = re.compile(
+    r"^\W*who(?:\s+(?:is|was|are|were)|['’]s)\s+(?P<described>.+?)"
+    r"(?:\s+(?:of|in|at|for|from|on|to|with|by|after|before|when|while|that|who)\s.*)?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_POSSESSED = re.compile(
+    r"(?P<owner>\w+)(?:['’]s|s['’])\s+(?P<owned>(?:[\w.-]+\s+)*[\w.-]+)$", re.IGNORECASE
+)
+_FAR = 120
+"""Characters that a description in front of a name reaches back, at most."""
+_CALLED = frozenset({"name", "title", "person"})
+"""The president's name is the president's after all."""
+
+_HOW_MANY = re.compile(r"\bhow\s+many\s+(?!times\b)\w", re.IGNORECASE)
+_CARDINAL = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|(?:m|b|tr)illions?"
+    r"|dozens?|scores?)"
+)
+_NUMBER = re.compile(rf"(?<![-\w]){_CARDINAL}(?!\w)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b(?:an?|all|almost|any|both|couple|each|enough|every|few|half|less|many|more|most|none|no"
+    r"|numerous|once|only|pairs?|several|single|sole|some|twice|thrice|various)\b",
+    re.IGNORECASE,
+)
+_TIME_UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|centurie)s?"
+_LASTING = re.compile(
+    rf"(?<![-\w]){_CARDINAL}(?:(?:\s+(?:or|and|to)\s+|\s*[-–]\s*|\s+){_CARDINAL})*"
+    rf"[\s-]+(?:\w+\s+)?(?P<unit>{_TIME_UNIT})\b",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:1\d|20)\d\d(?![\d,.]*\d)"
+_DATE = re.compile(
+    rf"\b(?:in|since|until|till|before|after|between|from|during|by|year)\s+{_YEAR}"
+    rf"(?:(?:\s+(?:and|to|until|till)\s+|\s*[-–]\s*){_YEAR})?",
+    re.IGNORECASE,
+)
+_BACKWARDS = 12
+"""Characters before a span in which the word may stand that makes its number a year."""
+_ONWARDS = 30
+"""Characters behind a span in which the number at its end may be told what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a question demands of its answer by its form."""
+
+    described: str | None
+    """The stem of what "who is the ...?" describes somebody as."""
+    counted: frozenset[str]
+    """The stems of what "how many ...?" asks about; empty for other questions."""
+
+    @classmethod
+    def of(cls, question: str) -> Demand:
+        """What is demanded; nothing by most questions."""
+        counted = frozenset(terms(question)) if _HOW_MANY.search(question) else frozenset[str]()
+        return cls(_described(question), counted)
+
+    def names_another(self, text: str, end: int) -> bool:
+        """Whether the words that end here are of whom the question describes, and so another."""
+        return self.described is not None and _is_anothers(
+            self.described, text[max(0, end - _FAR) : end]
+        )
+
+    def is_counted(self, text: str, start: int, end: int) -> bool:
+        """Whether these characters hold an amount, and not only times, where one is asked for."""
+        if not self.counted:
+            return True
+        numbers = [found.start() for found in _NUMBER.finditer(text, start, end)]
+        if not numbers:
+            return _AMOUNT.search(text, start, end) is not None
+        times = [range(*f.span()) for f in _DATE.finditer(text, max(0, start - _BACKWARDS), end)]
+        times += [
+            range(*found.span())
+            for found in _LASTING.finditer(text, start, end + _ONWARDS)
+            if stem(found["unit"].lower()) not in self.counted
+        ]
+        return not all(any(number in one for one in times) for number in numbers)
+
+
+def _described(question: str) -> str | None:
+    asked = _WHO_IS.match(question)
+    words = re.findall(r"\w+", asked["described"].lower()) if asked else []
+    return stem(words[-1]) if words and words[-1] not in FUNCTION_WORDS else None
+
+
+def _is_anothers(description: str, words: str) -> bool:
+    """Whether what ``words`` end with is of the one described, and so somebody else."""
+    found = _POSSESSED.search(words)
+    if found is None or stem(found["owner"].lower()) != description:
+        return False
+    owned = re.findall(r"\w+", found["owned"].lower())
+    # "The king's hat was found by Ivan" says nothing of whose Ivan is.
+    return not (FUNCTION_WORDS | _CALLED).intersection(owned)
