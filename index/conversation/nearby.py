@@ -21,7 +21,7 @@ _FAR = 0.0
 """The score of one that is not among them."""
 PREFERRED = 1.0
 """What ranks an answer beside the last one higher, in nats of its odds."""
-LIKELIER = 1.0
+LIKELIER = 1.5
 """What speaks for its being right, in nats of its odds."""
 AGAIN = 1.0
 """What speaks against words that were an answer already, in nats."""

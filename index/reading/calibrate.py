@@ -103,11 +103,11 @@ def _is_right(found: Found, question: Question, text: str) -> bool:
 
 def judged(weights: Weights, found: Sequence[Example]) -> Judged:
     """What the weights make of some questions."""
-    summaries = [summarised(e.figures, e.figures @ weights.ranking) for e in found]
+    chances = [weights.chances(summarised(e.figures, e.figures @ weights.ranking)) for e in found]
     return Judged(
-        np.array([weights.right.chance(summary) for summary in summaries]),
+        np.array([right for right, _ in chances]),
         np.array([is_right(example, weights.ranking) for example in found], dtype=np.bool_),
-        np.array([weights.answerable.chance(summary) for summary in summaries]),
+        np.array([answerable for _, answerable in chances]),
         np.array([example.answerable for example in found], dtype=np.bool_),
         np.array([example.source for example in found], dtype=np.str_),
     )

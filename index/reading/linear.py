@@ -42,6 +42,14 @@ class Weights:
     right: Logistic
     """Over a summary: whether the sentence that ranks first answers it."""
 
+    def chances(self, summary: Figures) -> tuple[float, float]:
+        """The chances that the best sentence is right and that the question is answered at all.
+
+        Each is learned by itself; what is not answered at all is not answered rightly either.
+        """
+        answerable = self.answerable.chance(summary)
+        return min(self.right.chance(summary), answerable), answerable
+
     @classmethod
     def from_dict(
         cls, content: Mapping[str, Any], names: Sequence[str], summary: Summary

@@ -89,9 +89,10 @@ class SpanReader:
         best = found[order[0]]
         counted = Demand.of(question).is_counted(best.region.words, best.span.start, best.span.end)
         # Trying the next best answered no more rightly, and more that has no answer.
-        scores = counted * weights.right.chance(summary) * np.exp(ranks - ranks.max())
+        right, answerable = (counted * chance for chance in weights.chances(summary))
+        scores = right * np.exp(ranks - ranks.max())
         readings = tuple(_reading(question, found[n], float(scores[n])) for n in order)
-        return Verdict(readings, counted * weights.answerable.chance(summary))
+        return Verdict(readings, answerable)
 
 
 def find(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index import ReaderError, Sureness
 from index.reading.calibrate import Judged, all_figures, figures, threshold, thresholds
 from index.reading.calibration import CALIBRATION, NAMES, Calibration
-from index.reading.linear import Logistic, best_figures, summary_figures
+from index.reading.linear import Logistic, Weights, best_figures, summary_figures
 from tests.index.reading.support import plain_calibration
 
 Content = dict[str, Any]
@@ -143,6 +143,17 @@ def test_a_threshold_may_have_to_hold_in_every_source() -> None:
     told = [(0.9, True), (0.8, True), (0.7, True), (0.6, False), (0.5, True), (0.4, True)]
     assert threshold(judged(told, "twttwt"), 0.8) == 0.4
     assert threshold(judged(told, "twttwt"), 0.8, everywhere=True) == 0.7
+
+
+@pytest.mark.parametrize("answerable", [-2.0, 0.5])
+def test_an_answer_is_never_likelier_than_that_there_is_one(answerable: float) -> None:
+    figures = np.array([1.0])
+    weights = Weights(
+        np.array([1.0]), Logistic(np.array([answerable]), 0.0), Logistic(np.array([0.5]), 0.0)
+    )
+    right, at_all = weights.chances(figures)
+    assert at_all == weights.answerable.chance(figures)
+    assert right == min(at_all, weights.right.chance(figures))
 
 
 RIGHT = [(0.95, True), (0.9, True), (0.85, True), (0.8, True)]
