@@ -99,6 +99,8 @@ def _decided(
     readings = verdict.readings
     best = readings[0].score if readings else 0.0
     sureness, decided = gate.decide(verdict.answerable, best)
+    if verdict.objection is not None:
+        sureness, decided = None, f"Refused: {verdict.objection}."
     passages = tuple(_read_passage(corpus, hit, readings) for hit in hits)
     more = tuple(passage.quote for passage in passages[:MORE])
     if not readings or sureness is None:

@@ -88,6 +88,8 @@ def preferred(verdict: Verdict, followed: FollowUp) -> Verdict:
     Rank and chance are weighed apart: where somebody asks on tells much about where the answer
     stands, if there is one, and less about whether there is.
     """
+    if verdict.objection is not None:
+        return verdict
     best = max((reading.score for reading in verdict.readings), default=0.0)
     weighed = []
     for reading in verdict.readings:

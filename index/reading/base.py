@@ -44,6 +44,8 @@ class Verdict:
     """The best first, at most one beginning in a sentence."""
     answerable: float
     """In 0..1: the estimated chance that these passages answer the question at all."""
+    objection: str | None = None
+    """What rules the best reading out, so that every chance is 0; None where nothing does."""
 
 
 class Reader(Protocol):

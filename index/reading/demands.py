@@ -51,6 +51,7 @@ _DATE = re.compile(
 )
 _BACKWARDS = 12
 """Characters before a span in which the word may stand that makes its number a year."""
+NO_AMOUNT = "it asks how many, and the likeliest words hold no amount, or only times"
 _ONWARDS = 30
 """Characters behind a span in which the number at its end may be told what it counts."""
 

@@ -10,7 +10,7 @@ import numpy as np
 from index.domain import Hit
 from index.reading.base import Candidate, Reading, Verdict
 from index.reading.calibration import Calibration, summarised
-from index.reading.demands import Demand
+from index.reading.demands import NO_AMOUNT, Demand
 from index.reading.evidence import Evidence, QuestionTerms, Similarities, evidence
 from index.reading.gate import Gate
 from index.reading.linear import Figures
@@ -92,7 +92,7 @@ class SpanReader:
         right, answerable = (counted * chance for chance in weights.chances(summary))
         scores = right * np.exp(ranks - ranks.max())
         readings = tuple(_reading(question, found[n], float(scores[n])) for n in order)
-        return Verdict(readings, answerable)
+        return Verdict(readings, answerable, None if counted else NO_AMOUNT)
 
 
 def find(

@@ -15,6 +15,7 @@ from index.answering import NEAREST, QUOTED, checked_question, explain
 from index.domain import Explanation, Passage, Story
 from index.keywords import Keywords
 from index.reading.base import Candidate, Reader, Reading, Verdict
+from index.reading.demands import NO_AMOUNT
 from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
 from index.reading.span_reader import SpanReader
@@ -85,6 +86,14 @@ def test_a_refusal_has_no_quotes_and_the_nearest_without_highlights(corpus: Corp
     assert answer.nearest[0].text == "The cat wore red boots."
     assert 1 <= len(answer.nearest) <= NEAREST
     assert all(quote.highlight is None for quote in (*answer.nearest, *answer.more))
+
+
+def test_how_many_is_refused_for_words_without_an_amount_and_says_so(corpus: Corpus) -> None:
+    told = asked(corpus, reader(The_king=5, red_boots=3, three=1), "how many rabbits were there?")
+    assert told.gate == f"Refused: {NO_AMOUNT}."
+    assert (told.answer.found, told.answer.confidence, told.answerable) == (False, 0, 0)
+    assert told.answer.nearest[0].text == "The king liked rabbits."
+    assert asked(corpus, reader(three=5), "how many sons were there?").answer.text == "three"
 
 
 def test_further_quotes_need_half_the_best_ones_chance(corpus: Corpus) -> None:
