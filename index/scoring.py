@@ -16,7 +16,7 @@ import numpy as np
 
 Span = tuple[int, int]
 
-COVERED = 0.8
+_COVERED = 0.8
 """Share of an answer's words that a right quote holds."""
 _TELLING = 2
 """Words from which on an answer that is told otherwise says where it stands by its words."""
@@ -64,9 +64,13 @@ class Gold:
 
         It holds four in five of the answer's words, and meets a place of theirs.
         """
-        return share_of_words(quote, self.words) >= COVERED and any(
+        return share_of_words(quote, self.words) >= _COVERED and any(
             first < end and start < last for first, last in self.spans
         )
+
+    def moved(self, by: int) -> Gold:
+        """The same where the text stands so many characters further on in a longer one."""
+        return Gold(self.words, tuple((start + by, end + by) for start, end in self.spans))
 
 
 def told_otherwise(words: str, answers: Iterable[str]) -> Iterator[str]:

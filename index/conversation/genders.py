@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 
 from index.conversation.pronouns import Sort
+from index.english.numbers import MONTHS, WEEKDAYS
 from index.english.words import word_set
 from index.people import Person, PersonKind
 from index.people.vocabulary import FEMALE, MALE
@@ -32,7 +32,6 @@ _PLURALS = word_set("""
     men women children people folk folks sheep cattle cows police kids mice they both
     """)
 _MANY = word_set("dozen dozens number couple pair crowd group hundred thousand")
-_DATES = frozenset((*calendar.month_name[1:], *calendar.day_name))
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|[’']s|news)$")
 _ARTICLE = re.compile(
     r"(?:the|an?|his|her|their|its|my|our|your|this|that|these|those|one|some|another)\s", re.I
@@ -48,11 +47,12 @@ def by_words(words: str, person: Person | None) -> frozenset[Sort] | None:
     plural = head in _PLURALS or head in _MANY or _is_plural(words, head, tokens)
     if "and" in tokens or plural:
         return frozenset((Sort.THEY,))
-    if person is None and words.split()[-1] in _DATES:
+    last = words.split()[-1]
+    if person is None and last[:1].isupper() and last.lower() in MONTHS | WEEKDAYS:
         return frozenset((Sort.IT,))
     titles = () if _ARTICLE.match(words) else tuple(tokens)
     # "Mother-in-law" is one word here, and "Queen-Mother" two.
-    for known in (words.split()[-1].lower(), head, *titles):
+    for known in (last.lower(), head, *titles):
         if known in _FEMALE:
             return frozenset((Sort.SHE,))
         if known in _MALE:

@@ -58,8 +58,4 @@ def joined(title: str, paragraphs: Sequence[KnownText]) -> Article:
 
 
 def _shifted(known: KnownQuestion, offset: int) -> KnownQuestion:
-    golds = tuple(
-        Gold(gold.words, tuple((start + offset, end + offset) for start, end in gold.spans))
-        for gold in known.golds
-    )
-    return replace(known, golds=golds)
+    return replace(known, golds=tuple(gold.moved(offset) for gold in known.golds))

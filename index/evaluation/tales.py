@@ -101,13 +101,13 @@ def _text(
     text = BETWEEN_PARAGRAPHS.join(section.text for section in sections)
     questions = []
     for asked in counted:
-        spans = _found(text, sections, asked)
+        places = tuple(_stretches(sections, set(asked.sections)))
+        spans = _found(text, places, asked)
         if not spans:
             raise QuestionFileError(
                 f"{path}, line {line}: the span {excerpt(asked.span or '')} of"
                 f" {excerpt(asked.question)} does not stand in its sections; copy it from the text"
             )
-        places = tuple(_stretches(sections, set(asked.sections)))
         questions.append(_known(asked, text, spans, places, line))
     return KnownText(title, text, tuple(questions))
 
@@ -130,10 +130,9 @@ def _known(
     )
 
 
-def _found(text: str, sections: Sequence[_Section], asked: _Question) -> tuple[Span, ...]:
+def _found(text: str, places: Sequence[Span], asked: _Question) -> tuple[Span, ...]:
     """Every place of the span in its sections; it may run from one of them into the next."""
     words = r"\s+".join(map(re.escape, (asked.span or "").split()))
-    places = list(_stretches(sections, set(asked.sections)))
     # "he" is no answer inside "the"; but some spans were cut inside a word, and stand nowhere else.
     for pattern in (re.compile(rf"(?<!\w){words}(?!\w)"), re.compile(words)):
         found = tuple(m.span() for place in places for m in pattern.finditer(text, *place))

@@ -4,7 +4,7 @@ Asks held-out stories, none of which the reader was trained on, and learns from 
 sentence ranks first, how likely it is right, and from which chance on an answer may be called
 "sure" (at least 95 in 100 right in every source but the adversarial one) or "likely" (at least 75
 of those that are not sure, all sources counting alike). Of the pairs of thresholds that keep both,
-the one is taken that calls most answers sure while one is refused only below a chance of a third.
+that one is taken which calls most answers sure and still refuses none with a chance of a third.
 They are chosen on chances that each story was given by weights learned from the other stories.
 Writes ``calibration.json`` into the reader's folder, with what was measured, of each source too.
 Takes some minutes on two cores, and the extra ``fit``.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.english.numbers import SCALES, TENS, UNITS
 from index.terms import FUNCTION_WORDS, stem, terms
 
 _WHO_IS = re.compile(
@@ -26,11 +27,7 @@ _CALLED = frozenset({"name", "title", "person"})
 """The president's name is the president's after all."""
 
 _HOW_MANY = re.compile(r"\bhow\s+many\s+(?!times\b)\w", re.IGNORECASE)
-_CARDINAL = (
-    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|(?:m|b|tr)illions?"
-    r"|dozens?|scores?)"
-)
+_CARDINAL = rf"(?:\d[\d.,]*|{'|'.join((*UNITS, *TENS))}|(?:{'|'.join(SCALES)}|dozen|score)s?)"
 _NUMBER = re.compile(rf"(?<![-\w]){_CARDINAL}(?!\w)", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\b(?:an?|all|almost|any|both|couple|each|enough|every|few|half|less|many|more|most|none|no"

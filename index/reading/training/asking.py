@@ -9,7 +9,6 @@ from itertools import groupby
 
 from index.reading.training.sources import Context, Question
 from index.reading.training.unanswerable import made_unanswerable
-from index.scoring import Gold, Span
 from index.terms import content_words
 
 _PARAGRAPHS = 6
@@ -41,13 +40,9 @@ def asked_stories(contexts: Sequence[Context], seed: int) -> list[AskedStory]:
     """Stories with their own questions, some of those changed, and other stories'."""
     draw = random.Random(seed)  # noqa: S311 - a sample of questions, not a secret
     told = [_joined(run) for run in _runs(contexts)]
-    everyones = [words for story in told for words in _answered(story)]
+    everyones = [question.words for story in told for question in story.asked if question.span]
     strange_words = sorted({w for words in everyones[::5] for w in content_words(words)})
     return [_asked(story, everyones, strange_words, draw) for story in told if story.asked]
-
-
-def _answered(story: AskedStory) -> list[str]:
-    return [question.words for question in story.asked if question.span]
 
 
 def _runs(contexts: Sequence[Context]) -> Iterator[list[Context]]:
@@ -72,14 +67,8 @@ def _joined(run: Sequence[Context]) -> AskedStory:
 
 
 def _moved(question: Question, shift: int) -> Question:
-    def on(span: Span) -> Span:
-        return span[0] + shift, span[1] + shift
-
-    return replace(
-        question,
-        span=question.span and on(question.span),
-        golds=tuple(Gold(one.words, tuple(map(on, one.spans))) for one in question.golds),
-    )
+    span = question.span and (question.span[0] + shift, question.span[1] + shift)
+    return replace(question, span=span, golds=tuple(gold.moved(shift) for gold in question.golds))
 
 
 def _asked(

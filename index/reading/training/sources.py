@@ -124,14 +124,7 @@ def _paragraphs(folder: Path, name: str, split: Split) -> Iterator[Context]:
                 name,
                 title or f"{name}-{number // _RUN}",
                 line["context"],
-                tuple(
-                    Question(
-                        question["question"],
-                        _commonest(question["answers"]),
-                        tuple(_gold(answer) for answer in question["answers"]),
-                    )
-                    for question in line["questions"]
-                ),
+                tuple(_question(question) for question in line["questions"]),
             )
 
 
@@ -145,15 +138,14 @@ def _split_at(share: float) -> Split:
     return Split.CALIBRATE if share < _TRAIN_SHARE + _CALIBRATE_SHARE else Split.TEST
 
 
-def _commonest(answers: list[dict[str, Any]]) -> Span | None:
-    """The span that most annotators chose, the first of equals."""
-    spans = Counter(_gold(answer).spans[0] for answer in answers)
-    return spans.most_common(1)[0][0] if spans else None
-
-
-def _gold(answer: dict[str, Any]) -> Gold:
-    start = answer["start"]
-    return Gold(answer["text"], ((start, start + len(answer["text"])),))
+def _question(question: dict[str, Any]) -> Question:
+    """Its span is the one that most annotators chose, the first of equals."""
+    golds = tuple(
+        Gold(words, ((start, start + len(words)),))
+        for words, start in ((answer["text"], answer["start"]) for answer in question["answers"])
+    )
+    spans = Counter(gold.spans[0] for gold in golds).most_common(1)
+    return Question(question["question"], spans[0][0] if spans else None, golds)
 
 
 def _sections(stories: Iterable[dict[str, Any]]) -> Iterator[Context]:
