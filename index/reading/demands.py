@@ -8,7 +8,6 @@ what the reader learned from to be weighed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from index.english.numbers import SCALES, TENS, UNITS
 from index.terms import FUNCTION_WORDS, stem, terms
@@ -53,54 +52,35 @@ _ONWARDS = 30
 """Characters behind a span in which the number at its end may be told what it counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What a question demands of its answer by its form."""
-
-    described: str | None
-    """The stem of what "who is the ...?" describes somebody as."""
-    counted: frozenset[str]
-    """The stems of what "how many ...?" asks about; empty for other questions."""
-
-    @classmethod
-    def of(cls, question: str) -> Demand:
-        """What is demanded; nothing by most questions."""
-        counted = frozenset(terms(question)) if _HOW_MANY.search(question) else frozenset[str]()
-        return cls(_described(question), counted)
-
-    def names_another(self, text: str, end: int) -> bool:
-        """Whether the words that end here are of whom the question describes, and so another."""
-        return self.described is not None and _is_anothers(
-            self.described, text[max(0, end - _FAR) : end]
-        )
-
-    def is_counted(self, text: str, start: int, end: int) -> bool:
-        """Whether these characters hold an amount, and not only times, where one is asked for."""
-        if not self.counted:
-            return True
-        numbers = [found.start() for found in _NUMBER.finditer(text, start, end)]
-        if not numbers:
-            return _AMOUNT.search(text, start, end) is not None
-        times = [range(*f.span()) for f in _DATE.finditer(text, max(0, start - _BACKWARDS), end)]
-        times += [
-            range(*found.span())
-            for found in _LASTING.finditer(text, start, end + _ONWARDS)
-            if stem(found["unit"].lower()) not in self.counted
-        ]
-        return not all(any(number in one for one in times) for number in numbers)
-
-
-def _described(question: str) -> str | None:
+def described(question: str) -> str | None:
+    """The stem of what "who is the ...?" describes somebody as; None for other questions."""
     asked = _WHO_IS.match(question)
     words = re.findall(r"\w+", asked["described"].lower()) if asked else []
     return stem(words[-1]) if words and words[-1] not in FUNCTION_WORDS else None
 
 
-def _is_anothers(description: str, words: str) -> bool:
-    """Whether what ``words`` end with is of the one described, and so somebody else."""
-    found = _POSSESSED.search(words)
+def is_anothers(description: str, text: str, end: int) -> bool:
+    """Whether the words that end here are of the one described, and so somebody else."""
+    found = _POSSESSED.search(text, max(0, end - _FAR), end)
     if found is None or stem(found["owner"].lower()) != description:
         return False
     owned = re.findall(r"\w+", found["owned"].lower())
     # "The king's hat was found by Ivan" says nothing of whose Ivan is.
     return not (FUNCTION_WORDS | _CALLED).intersection(owned)
+
+
+def fits_how_many(question: str, text: str, start: int, end: int) -> bool:
+    """Whether these characters hold an amount, and not only times, if "how many" asks for one."""
+    if not _HOW_MANY.search(question):
+        return True
+    numbers = [found.start() for found in _NUMBER.finditer(text, start, end)]
+    if not numbers:
+        return _AMOUNT.search(text, start, end) is not None
+    counted = terms(question)
+    times = [range(*f.span()) for f in _DATE.finditer(text, max(0, start - _BACKWARDS), end)]
+    times += [
+        range(*found.span())
+        for found in _LASTING.finditer(text, start, end + _ONWARDS)
+        if stem(found["unit"].lower()) not in counted
+    ]
+    return not all(any(number in one for one in times) for number in numbers)

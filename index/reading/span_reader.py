@@ -10,7 +10,7 @@ import numpy as np
 from index.domain import Hit
 from index.reading.base import Candidate, Reading, Verdict
 from index.reading.calibration import Calibration, summarised
-from index.reading.demands import NO_AMOUNT, Demand
+from index.reading.demands import NO_AMOUNT, described, fits_how_many, is_anothers
 from index.reading.evidence import Evidence, QuestionTerms, Similarities, evidence
 from index.reading.gate import Gate
 from index.reading.linear import Figures
@@ -87,12 +87,12 @@ class SpanReader:
         summary = summarised(figures[:LOOKED_AT], ranks[:LOOKED_AT])
         order = sorted(range(len(found)), key=lambda n: (-ranks[n], *found[n].place))
         best = found[order[0]]
-        counted = Demand.of(question).is_counted(best.region.words, best.span.start, best.span.end)
+        fits = fits_how_many(question, best.region.words, best.span.start, best.span.end)
         # Trying the next best answered no more rightly, and more that has no answer.
-        right, answerable = (counted * chance for chance in weights.chances(summary))
+        right, answerable = (fits * chance for chance in weights.chances(summary))
         scores = right * np.exp(ranks - ranks.max())
         readings = tuple(_reading(question, found[n], float(scores[n])) for n in order)
-        return Verdict(readings, answerable, None if counted else NO_AMOUNT)
+        return Verdict(readings, answerable, None if fits else NO_AMOUNT)
 
 
 def find(
@@ -161,7 +161,7 @@ def _spans(
     model: Scorer, question: str, read: Sequence[Region]
 ) -> dict[tuple[int, int], tuple[Region, Span]]:
     """The best span of each sentence, by its story and position."""
-    demand = Demand.of(question)
+    asked = described(question)
     spans: dict[tuple[int, int], tuple[Region, Span]] = {}
     scored = model.score(question, [region.words for region in read])
     for region, windows in zip(read, scored, strict=True):
@@ -169,7 +169,7 @@ def _spans(
             for position, span in spans_of(region, window):
                 key = (region.text.story.id, position)
                 # What is said of another is no rival of him who is asked about.
-                if demand.names_another(region.words, span.end):
+                if asked and is_anothers(asked, region.words, span.end):
                     continue
                 if key not in spans or spans[key][1].margin < span.margin:
                     spans[key] = region, span

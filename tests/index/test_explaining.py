@@ -12,9 +12,12 @@ import pytest
 
 from index import QuestionError, Sureness
 from index.answering import NEAREST, QUOTED, checked_question, explain
+from index.conversation.following import FollowUp
+from index.conversation.nearby import preferred
 from index.domain import Explanation, Passage, Story
 from index.keywords import Keywords
 from index.reading.base import Candidate, Reader, Reading, Verdict
+from index.reading.candidates import candidates
 from index.reading.demands import NO_AMOUNT
 from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
@@ -94,6 +97,16 @@ def test_how_many_is_refused_for_words_without_an_amount_and_says_so(corpus: Cor
     assert (told.answer.found, told.answer.confidence, told.answerable) == (False, 0, 0)
     assert told.answer.nearest[0].text == "The king liked rabbits."
     assert asked(corpus, reader(three=5), "how many sons were there?").answer.text == "three"
+
+
+def test_nearness_in_a_conversation_lifts_nothing_that_is_ruled_out(corpus: Corpus) -> None:
+    question = "how many rabbits were there?"
+    terms = corpus.keywords.question_terms(question)
+    hits = corpus.search(VECTORS.of([question])[0], terms, 9)
+    verdict = reader(The_king=5, three=1).read(question, terms, candidates(corpus, hits))
+    beside = FollowUp((question,), (corpus.stories[1].quote(0, 26),), (), onward=False, bare=False)
+    assert verdict.objection == NO_AMOUNT
+    assert preferred(verdict, beside) == verdict
 
 
 def test_further_quotes_need_half_the_best_ones_chance(corpus: Corpus) -> None:

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.demands import Demand
+from index.reading import demands
+from index.reading.demands import described
 
 
 def names_another(question: str, text: str, words: str) -> bool:
-    return Demand.of(question).names_another(text, text.index(words) + len(words))
+    asked = described(question)
+    return asked is not None and demands.is_anothers(asked, text, text.index(words) + len(words))
 
 
 def is_counted(question: str, text: str, words: str) -> bool:
     start = text.index(words)
-    return Demand.of(question).is_counted(text, start, start + len(words))
+    return demands.fits_how_many(question, text, start, start + len(words))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ def is_counted(question: str, text: str, words: str) -> bool:
 def test_what_somebody_is_described_as_is_the_word_before_of(
     question: str, description: str | None
 ) -> None:
-    assert Demand.of(question).described == description
+    assert described(question) == description
 
 
 @pytest.mark.parametrize(
