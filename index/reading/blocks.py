@@ -16,9 +16,12 @@ from numpy.typing import NDArray
 from index.reading.frame import LONGEST
 
 BATCH_TOKENS = 6_144
-"""Padding included; what is read at once."""
+"""Padding included; what a GPU reads at once."""
 SMALL_BLOCK_TOKENS = 1_536
-"""Of a block on a CPU, where a token takes longer in larger ones."""
+"""The same of a CPU, where a token takes longer in larger ones."""
+STARTING = 100
+"""Tokens that are read in about the time that any batch takes besides: it pays to pad by fewer
+for one batch less."""
 BLOCK_LENGTHS = (128, 192, LONGEST)
 """Tokens of a block's rows."""
 
@@ -27,15 +30,27 @@ Scores = tuple[NDArray[np.float32], NDArray[np.float32], float]
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Positions of rows of like length that are read together."""
-    chosen: list[int] = []
-    for number in _longest_first(lengths):
-        if chosen and (len(chosen) + 1) * lengths[chosen[0]] > BATCH_TOKENS:
-            yield chosen
-            chosen = []
-        chosen.append(number)
-    if chosen:
-        yield chosen
+    """Positions of a question's rows that a CPU reads together, so that least time is lost.
+
+    Rows of one batch are as long as its longest; of all ways to part rows in the order of their
+    lengths, that one is taken whose padding and ``STARTING`` together cost least.
+    """
+    order = _longest_first(lengths)
+    costs, begins = [0], [0]
+    for end in range(1, len(order) + 1):
+        parted: dict[int, int] = {}
+        for begin in reversed(range(end)):
+            size = (end - begin) * lengths[order[begin]]
+            if parted and size > SMALL_BLOCK_TOKENS:
+                break
+            parted[begin] = costs[begin] + STARTING + size
+        best = min(parted, key=parted.__getitem__)
+        costs.append(parted[best])
+        begins.append(best)
+    end = len(order)
+    while end:
+        yield order[begins[end] : end]
+        end = begins[end]
 
 
 def blocks(lengths: Sequence[int], tokens: int) -> Iterator[tuple[list[int], tuple[int, int]]]:

@@ -88,9 +88,7 @@ class SpanModel:
         self._tokenizer, self._model = _load(self.folder, model)
         self._frame = _frame(self._tokenizer, self._model, model)
         self._pad = self._tokenizer.pad_token_id or 0
-        self.precision = _precision(self.device)
-        if self.precision is torch.bfloat16:
-            halve(self._model)
+        self.precision = quicken(self._model, self.device)
         nn.Module.to(self._model, self.device).train(False)
         # Fast tokenizers keep truncation as state and fail when two threads use one at once.
         self._lock = threading.Lock()
@@ -151,7 +149,7 @@ class SpanModel:
     def _in_batches(self, rows: Sequence[_Row]) -> list[Scores]:
         """Read one question's rows."""
         found: dict[int, Scores] = {}
-        for chosen in batches([len(row.ids) - len(self._frame.after) for row in rows]):
+        for chosen in batches([len(row.ids) for row in rows]):
             shape = len(chosen), max(len(rows[number].ids) for number in chosen)
             found |= zip(chosen, self._run([rows[number] for number in chosen], shape), strict=True)
         return [found[number] for number in range(len(rows))]
@@ -208,12 +206,18 @@ def halve(model: nn.Module) -> None:
         head.register_forward_pre_hook(lambda _, given: (given[0].float(),))
 
 
-def _precision(device: str) -> torch.dtype:
-    """Half precision where the processor multiplies matrices of it, else float32."""
-    if device != "cpu":
-        return torch.bfloat16
-    able = torch.cpu.get_capabilities()
-    return torch.bfloat16 if able.get("amx_bf16") else torch.float32
+def quicken(model: nn.Module, device: str) -> torch.dtype:
+    """Have a model compute in half precision where the processor multiplies matrices of it.
+
+    Elsewhere that takes up to a hundred times as long as float32, which is left as it is.
+
+    Returns:
+        What it computes in now.
+    """
+    if torch.device(device).type == "cpu" and not torch.cpu.get_capabilities().get("amx_bf16"):
+        return torch.float32
+    halve(model)
+    return torch.bfloat16
 
 
 def _device(asked: str) -> str:

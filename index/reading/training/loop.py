@@ -21,7 +21,7 @@ from torch.nn import functional
 from transformers import PreTrainedModel
 
 from index.errors import StoryIndexError
-from index.reading.span_model import halve
+from index.reading.span_model import quicken
 from index.reading.training.features import Batch, Feature, batch, plan, scores_of
 from index.reading.training.teaching import Lessons
 
@@ -86,7 +86,7 @@ class Run:
         computing = {n: p for n, p in model.named_parameters() if p.requires_grad}
         self._trained = {n: p.detach().float().clone() for n, p in computing.items()}
         self._computing = computing
-        halve(model)
+        quicken(model, self.device)
         self.average = {name: weight.clone() for name, weight in self._trained.items()}
         self._optimizer = torch.optim.AdamW(
             self._trained.values(), lr=course.peak, weight_decay=_WEIGHT_DECAY, fused=True

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
 from index.reading.frame import NO_ANSWER
-from index.reading.span_model import halve
+from index.reading.span_model import quicken
 from index.reading.spans import Span, TokenScores, best_spans
 from index.reading.training.examples import SpanExample
 from index.reading.training.features import Batch, Feature, batches, scores_of
@@ -24,7 +24,7 @@ def predictions(
 ) -> list[Span]:
     """The best span of every feature, in the features' order."""
     model.train(False)
-    halve(model)
+    quicken(model, device)
     told: dict[int, Span] = {}
     with torch.inference_mode():
         for fed in batches(found, _BATCH_TOKENS, pad):

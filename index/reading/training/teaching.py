@@ -24,7 +24,7 @@ from transformers import PreTrainedModel
 
 from index.errors import StoryIndexError
 from index.reading.frame import IMPOSSIBLE, NO_ANSWER
-from index.reading.span_model import halve
+from index.reading.span_model import quicken
 from index.reading.training.features import Batch, Feature, batches, scores_of
 
 LESSONS = "lessons.safetensors"
@@ -93,7 +93,7 @@ def teach(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     begun = _Begun.of(folder, _digest(model, found), found)
     nn.Module.to(model, device).train(False)
-    halve(model)
+    quicken(model, device)
     done = 0
     with torch.inference_mode():
         for number, fed in enumerate(batches(found, _BATCH_TOKENS, pad), start=1):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from index import Answer, Library, LibraryOptions, read_questions
 from index.answers import Answers
 from index.encoding import SentenceEncoder
 from index.loading import seed_folders
-from index.reading.blocks import BATCH_TOKENS, BLOCK_LENGTHS, batches, blocks
+from index.reading.blocks import BLOCK_LENGTHS, SMALL_BLOCK_TOKENS, STARTING, batches, blocks
 from index.reading.frame import LONGEST
 from index.reading.span_model import SpanModel
 
@@ -57,14 +58,47 @@ def test_what_a_row_is_given_depends_on_its_length_alone(tokens: int) -> None:
     assert {length for own in shapes.values() for _, length in own} == set(BLOCK_LENGTHS)
 
 
-def test_rows_of_one_question_are_read_in_batches_of_like_length() -> None:
+def cost(read: Sequence[Sequence[int]], lengths: Sequence[int]) -> int:
+    """Of batches: their rows, padded, and what each takes besides."""
+    return sum(STARTING + len(chosen) * max(lengths[n] for n in chosen) for chosen in read)
+
+
+def partings(numbers: Sequence[int]) -> Iterator[list[list[int]]]:
+    """All ways to part them in their order."""
+    for cuts in product([False, True], repeat=len(numbers) - 1):
+        parted = [[numbers[0]]]
+        for number, cut in zip(numbers[1:], cuts, strict=True):
+            if cut:
+                parted.append([])
+            parted[-1].append(number)
+        yield parted
+
+
+def test_every_row_of_a_question_is_read_once_and_no_batch_is_too_large() -> None:
     lengths = [200, 90, 256, 120] * 12
     read = list(batches(lengths))
     assert sorted(number for chosen in read for number in chosen) == list(range(48))
-    assert all(len(chosen) * lengths[chosen[0]] <= BATCH_TOKENS for chosen in read)
-    assert [lengths[chosen[0]] for chosen in read] == sorted(
-        (lengths[chosen[0]] for chosen in read), reverse=True
+    sizes = [len(chosen) * max(lengths[number] for number in chosen) for chosen in read]
+    assert max(sizes) <= SMALL_BLOCK_TOKENS
+    assert list(batches([])) == []
+
+
+def test_long_and_short_rows_are_read_apart_and_rows_of_like_length_together() -> None:
+    read = list(batches([200, 80, 195, 85, 201, 78]))
+    assert sorted(sorted(chosen) for chosen in read) == [[0, 2, 4], [1, 3, 5]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_other_parting_of_a_questions_rows_takes_less(seed: int) -> None:
+    rng = random.Random(seed)
+    lengths = [rng.randint(10, LONGEST) for _ in range(rng.randint(1, 9))]
+    order = sorted(range(len(lengths)), key=lambda number: lengths[number])
+    least = min(
+        cost(parted, lengths)
+        for parted in partings(order)
+        if all(len(own) * lengths[own[-1]] <= SMALL_BLOCK_TOKENS for own in parted)
     )
+    assert cost(list(batches(lengths)), lengths) == least
 
 
 def test_an_answer_is_the_same_to_the_bit_whatever_is_read_beside_it(tmp_path: Path) -> None:
