@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.domain import SentenceKind
 from index.reading.base import Candidate
+from index.scoring import Span
 from index.story_text import StoryText
 
 LEAD = 2
@@ -60,6 +61,13 @@ class Region:
         """The story's offset of an offset of ``words``."""
         run = bisect_right(self._begins, place) - 1
         return self.runs[run][0] + place - self._begins[run]
+
+    def place_of(self, span: Span) -> Span | None:
+        """Where a span of the story stands in ``words``; None if no single run holds it."""
+        for begin, (start, end) in zip(self._begins, self.runs, strict=True):
+            if start <= span[0] and span[1] <= end:
+                return begin + span[0] - start, begin + span[1] - start
+        return None
 
     def runs_of(self, places: NDArray[np.int32]) -> NDArray[np.int64]:
         """In which run each offset of ``words`` stands."""

@@ -1,8 +1,8 @@
 """Put a trained student into the package: ``python -m index.reading.ship RUN_FOLDER [TARGET]``.
 
 Writes the weights in the 8-bit form with their checksum, and the model's configuration and
-tokenizer, into ``index/reading/model`` or another folder. Calibrate afterwards: chances belong
-to weights.
+tokenizer, into ``index/reading/model`` or another folder; with ``--of further``, that stage's.
+Calibrate afterwards: chances belong to weights.
 """
 
 from __future__ import annotations
@@ -20,8 +20,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path, help="the folder that index.reading.train wrote to")
     parser.add_argument("target", type=Path, nargs="?", default=EMBEDDED_FOLDER)
+    parser.add_argument(
+        "--of",
+        choices=["student", "further"],
+        default="student",
+        help="the stage whose model is shipped; the student's if not given",
+    )
     asked = parser.parse_args()
-    student = asked.run / "student"
+    student = asked.run / asked.of
     model = AutoModelForQuestionAnswering.from_pretrained(student)
     asked.target.mkdir(parents=True, exist_ok=True)
     model.config.save_pretrained(asked.target)

@@ -5,10 +5,12 @@ Stages, in order; all but the last want a GPU or some hours:
   teacher  fine-tunes a larger encoder (--base, such as all-mpnet-base-v2) to read
   lessons  has that teacher score every token of the student's examples
   student  fine-tunes the embedded encoder to read, from the lessons where there are any
+  further  goes on with a student (--base; the shipped one if not given): questions it has not met,
+           and tales cut as the reader cuts them
   measure  prints exact match, F1 and AUC on the held-out texts of every source, as JSON
 
-The first three go on where an earlier call was interrupted. The losses of every step of teacher and
-student are in RUN_FOLDER/STAGE/losses.jsonl, the trained model is beside them.
+All but the last go on where an earlier call was interrupted. The losses of every step of teacher,
+student and further are in RUN_FOLDER/STAGE/losses.jsonl, the trained model is beside them.
 """
 
 from __future__ import annotations
@@ -17,36 +19,58 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 # Before torch is imported: its threads spin for each other on a busy core otherwise.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from transformers import AutoModelForQuestionAnswering, AutoTokenizer, set_seed
+from transformers import (
+    AutoConfig,
+    AutoModelForQuestionAnswering,
+    AutoTokenizer,
+    PreTrainedModel,
+    set_seed,
+)
 from transformers.utils import CONFIG_NAME
 
 from index.encoding import embedded_folder
 from index.errors import StoryIndexError
+from index.reading.span_weights import (
+    EMBEDDED_FOLDER,
+    WEIGHTS,
+    check_reader_weights,
+    load_shipped,
+)
 from index.reading.training.examples import SpanExample, examples
 from index.reading.training.features import Feature, features
-from index.reading.training.loop import Run
+from index.reading.training.loop import Run, mix
 from index.reading.training.measuring import measured, predictions
 from index.reading.training.recipes import (
+    FURTHER_COURSE,
+    FURTHER_SHARE,
     MEASURED,
     STUDENT,
     STUDENT_COURSE,
     TEACHER,
     TEACHER_COURSE,
+    further_examples,
 )
-from index.reading.training.sources import Split, contexts
+from index.reading.training.sources import Context, Split, contexts
 from index.reading.training.teaching import LESSONS, Lessons, teach
 
 SEED = 20261122
+_COURSES = {"teacher": TEACHER_COURSE, "student": STUDENT_COURSE, "further": FURTHER_COURSE}
+_EXAMPLES: dict[str, Callable[[Sequence[Context], int], list[SpanExample]]] = {
+    "teacher": lambda given, seed: examples(given, TEACHER, seed),
+    "student": lambda given, seed: examples(given, STUDENT, seed),
+    "further": further_examples,
+}
 _SAVE_EVERY = 100
 """Steps; at most so many are lost when a run is interrupted."""
 
@@ -56,32 +80,49 @@ class UntrainedError(StoryIndexError):
 
 
 def train(stage: str, data: Path, run: Path, base: Path, steps: int | None) -> None:
-    """Train the teacher or the student and write the averaged model.
+    """Train a stage's model and write its averaged weights.
 
     Raises:
         DataError: the reading data is missing or damaged.
         CheckpointError: ``run`` holds a checkpoint of another course.
         TeachingError: ``run`` holds lessons of other examples.
+        ReaderError: ``base`` is a damaged reader.
     """
-    student = stage == "student"
-    recipe, course = (STUDENT, STUDENT_COURSE) if student else (TEACHER, TEACHER_COURSE)
+    course = _COURSES[stage]
     course = replace(course, seed=SEED, steps=steps or course.steps)
     set_seed(SEED)
     tokenizer = AutoTokenizer.from_pretrained(base)
-    model = AutoModelForQuestionAnswering.from_pretrained(
-        base,
-        attn_implementation="eager",
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )
-    found = features(tokenizer, examples(contexts(data, Split.TRAIN), recipe, SEED), SEED)
+    model = _begun(base)
+    before = {name: weight.clone() for name, weight in model.state_dict().items()}
+    found = features(tokenizer, _EXAMPLES[stage](contexts(data, Split.TRAIN), SEED), SEED)
     lessons = run / "lessons"
-    taught = Lessons.load(lessons, found) if student and (lessons / LESSONS).exists() else None
+    teachable = stage == "student" and (lessons / LESSONS).exists()
+    taught = Lessons.load(lessons, found) if teachable else None
     training = Run(model, found, course, run / stage, pad=tokenizer.pad_token_id, lessons=taught)
     with _bar(stage, course.steps) as show:
         training.train(_SAVE_EVERY, lambda step, loss: show(step, f"loss {loss:.3f}"))
-    training.finished().save_pretrained(run / stage)
+    finished = training.finished()
+    if stage == "further":
+        mix(finished, before, 1 - FURTHER_SHARE)
+    finished.save_pretrained(run / stage)
     tokenizer.save_pretrained(run / stage)
+
+
+def _begun(base: Path) -> PreTrainedModel:
+    """A model as it is before training; ``base`` may be in the form that ``ship`` writes."""
+    settings: dict[str, Any] = {
+        "attn_implementation": "eager",
+        "hidden_dropout_prob": 0.0,
+        "attention_probs_dropout_prob": 0.0,
+    }
+    model: PreTrainedModel
+    if (base / WEIGHTS).exists():
+        config = AutoConfig.from_pretrained(base, **settings)
+        model = AutoModelForQuestionAnswering.from_config(config)  # type: ignore[no-untyped-call]
+        load_shipped(model, check_reader_weights(base))
+    else:
+        model = AutoModelForQuestionAnswering.from_pretrained(base, **settings)
+    return model
 
 
 def write_lessons(data: Path, run: Path) -> None:
@@ -148,16 +189,19 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("stage", choices=["teacher", "lessons", "student", "measure"])
+    parser.add_argument("stage", choices=["teacher", "lessons", "student", "further", "measure"])
     parser.add_argument("data", type=Path, help="the folder with the reading data")
     parser.add_argument("run", type=Path, help="where models and checkpoints are kept")
     parser.add_argument(
-        "--base", type=Path, help="the model to begin with; the embedded encoder if not given"
+        "--base",
+        type=Path,
+        help="the model to begin with; the embedded encoder, or for further the embedded reader,"
+        " if not given",
     )
     parser.add_argument("--steps", type=int, help="instead of as many as the stage's recipe says")
     parser.add_argument(
         "--of",
-        choices=["teacher", "student"],
+        choices=["teacher", "student", "further"],
         default="student",
         help="whose model to measure; the student's if not given",
     )
@@ -173,7 +217,7 @@ def _run(asked: argparse.Namespace) -> None:
     elif asked.stage == "measure":
         print(json.dumps(measure(asked.of, asked.data, asked.run), indent=1))  # noqa: T201
     else:
-        base = asked.base or embedded_folder()
+        base = asked.base or (EMBEDDED_FOLDER if asked.stage == "further" else embedded_folder())
         train(asked.stage, asked.data, asked.run, base, asked.steps)
 
 

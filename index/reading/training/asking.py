@@ -39,7 +39,7 @@ class AskedStory:
 def asked_stories(contexts: Sequence[Context], seed: int) -> list[AskedStory]:
     """Stories with their own questions, some of those changed, and other stories'."""
     draw = random.Random(seed)  # noqa: S311 - a sample of questions, not a secret
-    told = [_joined(run) for run in _runs(contexts)]
+    told = [joined(run) for run in _runs(contexts)]
     everyones = [question.words for story in told for question in story.asked if question.span]
     strange_words = sorted({w for words in everyones[::5] for w in content_words(words)})
     return [_asked(story, everyones, strange_words, draw) for story in told if story.asked]
@@ -55,7 +55,8 @@ def _runs(contexts: Sequence[Context]) -> Iterator[list[Context]]:
             yield run[start : start + size]
 
 
-def _joined(run: Sequence[Context]) -> AskedStory:
+def joined(run: Sequence[Context]) -> AskedStory:
+    """Contexts put together as one story, with all their questions."""
     text = ""
     asked: list[Question] = []
     for context in run:

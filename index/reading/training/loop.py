@@ -200,6 +200,21 @@ class Run:
         return self.model
 
 
+def mix(model: nn.Module, before: Mapping[str, torch.Tensor], share: float) -> None:
+    """Draw a model's weights back towards those it began with.
+
+    Wortsman et al., "Robust fine-tuning of zero-shot models" (2022): weights between the two
+    often do better than either.
+
+    Args:
+        model: after training.
+        before: its weights before.
+        share: of those before, 0..1.
+    """
+    after = {name: weight.float() for name, weight in model.state_dict().items()}
+    model.load_state_dict({n: w.lerp(before[n].float(), share) for n, w in after.items()})
+
+
 def _freeze(model: nn.Module, layers: int) -> None:
     if not layers:
         return

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from index.reading.training.examples import Recipe, Share
+import random
+from collections.abc import Sequence
+
+from index.reading.training.examples import Recipe, Share, SpanExample, examples
 from index.reading.training.loop import Course
+from index.reading.training.sources import Context
+from index.reading.training.stretches import stretches
 
 TEACHER: Recipe = {
     "squadshifts-wiki": Share(1.0, neighbours=0.2, changed=0.25, strange=0.03),
@@ -28,9 +33,48 @@ STUDENT: Recipe = {
 }
 STUDENT_COURSE = Course(steps=5_400, seed=0, peak=1.5e-4)
 
+FURTHER: Recipe = {
+    "squadshifts-wiki": Share(1.0, neighbours=0.2, changed=0.2, strange=0.03),
+    "squadshifts-reddit": Share(1.0),
+    "squadshifts-amazon": Share(1.0),
+    "qamr": Share(1.0, changed=0.03),
+    "squad2-part": Share(1.0, neighbours=0.1, changed=0.2),
+}
+"""Beside these, the tales' questions are asked of stretches (``further_examples``)."""
+UNMET = {"squadshifts-reddit": 1.0, "squadshifts-amazon": 0.7, "qamr": 1.0}
+"""Shares of what the student has not met, the only questions of these sources to go on with."""
+FURTHER_COURSE = Course(
+    steps=1_700, seed=0, tokens=4_096, peak=8e-5, warm_up=60, averaged=0.995, frozen_layers=1
+)
+
+FURTHER_SHARE = 0.4
+"""Of the weights that went on in those that are kept: all of them find the right sentence more
+often than the student's, and the words in it less often."""
+_SAMPLE = 7
+"""The seed of which unmet questions and which stretches are drawn."""
+
 MEASURED: Recipe = {
     "squadshifts-wiki": Share(strange=1.0),
     "squadshifts-reddit": Share(0.5),
     "squad2-part": Share(1.0),
     "fairytaleqa": Share(1.0, neighbours=1.0),
 }
+
+
+def further_examples(contexts: Sequence[Context], seed: int) -> list[SpanExample]:
+    """What a student goes on with: questions it has not met, and old ones asked anew.
+
+    Args:
+        contexts: those the student learned from.
+        seed: the student's.
+    """
+    draw = random.Random(_SAMPLE)  # noqa: S311 - a sample of questions, not a secret
+    met = {(one.question, one.context) for one in examples(contexts, STUDENT, seed)}
+    found = [
+        one
+        for one in examples(contexts, FURTHER, seed + 1)
+        if one.source not in UNMET
+        or ((one.question, one.context) not in met and draw.random() <= UNMET[one.source])
+    ]
+    tales = [context for context in contexts if context.source == "fairytaleqa"]
+    return found + list(stretches(tales, contexts, draw))

@@ -51,6 +51,21 @@ def test_every_letter_that_is_read_is_mapped_back_to_its_story(given_: list[Cand
 
 
 @settings(max_examples=60, deadline=None)
+@given(found(), st.data())
+def test_a_span_of_the_story_is_found_where_it_is_read(
+    given_: list[Candidate], data: st.DataObject
+) -> None:
+    for region in regions(given_):
+        first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(region.words) - 1)] * 2)))
+        span = region.in_story(first), region.in_story(last) + 1
+        place = region.place_of(span)
+        if place is None:
+            assert not any(start <= span[0] and span[1] <= end for start, end in region.runs)
+        else:
+            assert region.words[slice(*place)] == region.text.story.text[slice(*span)]
+
+
+@settings(max_examples=60, deadline=None)
 @given(found())
 def test_each_sentence_is_read_once_and_furniture_never(given_: list[Candidate]) -> None:
     read = [(region.text.story.id, p) for region in regions(given_) for p in region.positions]

@@ -11,7 +11,7 @@ from transformers import AutoModelForQuestionAnswering, PreTrainedTokenizerBase
 
 from index.reading.span_model import quicken
 from index.reading.training.features import Feature
-from index.reading.training.loop import CHECKPOINT, LOG, CheckpointError, Course, Run
+from index.reading.training.loop import CHECKPOINT, LOG, CheckpointError, Course, Run, mix
 from tests.index.reading.training.support import learned_features
 
 COURSE = Course(steps=7, seed=3, tokens=300, peak=5e-3, warm_up=2)
@@ -166,3 +166,11 @@ def test_a_finished_model_computes_in_full_precision_and_is_the_average(
     for name, weight in _finished(run).items():
         assert weight.dtype is torch.float32
         assert torch.equal(weight, run.average[name])
+
+
+def test_weights_are_drawn_back_by_a_share_of_the_way() -> None:
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": torch.tensor([[1.0, 5.0]]), "bias": torch.tensor([0.0])})
+    mix(model, {"weight": torch.tensor([[0.0, 9.0]]), "bias": torch.tensor([4.0])}, 0.25)
+    assert model.weight.tolist() == [[0.75, 6.0]]
+    assert model.bias.tolist() == [1.0]

@@ -9,8 +9,9 @@ from rich.progress import Progress
 from safetensors.torch import load_file
 from transformers import AutoModelForQuestionAnswering
 
-from index.reading import train
+from index.reading import ship, train
 from index.reading.span_model import SpanModel
+from index.reading.span_weights import WEIGHTS, unpacked
 from index.reading.training.loop import LOG
 from index.reading.training.teaching import LESSONS
 
@@ -89,6 +90,29 @@ def test_a_teachers_lessons_change_what_the_student_learns(
     taught, untaught = _losses(tmp_path / "student"), _losses(tmp_path / "untaught" / "student")
     assert len(taught) == len(untaught) == 3
     assert all(one != other for one, other in zip(taught, untaught, strict=True))
+
+
+def test_a_shipped_student_learns_further_and_can_be_shipped_again(
+    call: Call, bert: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shipped(run: Path, of: str) -> Path:
+        target = tmp_path / f"shipped-{of}"
+        monkeypatch.setattr("sys.argv", ["ship", str(run), str(target), "--of", of])
+        ship.main()
+        return target
+
+    call("student", tmp_path, "--base", bert, "--steps", 2)
+    once = shipped(tmp_path, "student")
+    call("further", tmp_path, "--base", once, "--steps", 2)
+    again = shipped(tmp_path, "further")
+    assert len(_losses(tmp_path / "further")) == 2
+    before, after = (unpacked(load_file(folder / WEIGHTS)) for folder in (once, again))
+    frozen = [name for name in before if "embeddings." in name or "layer.0." in name]
+    learned = [name for name in before if "layer.1." in name]
+    assert all(before[name].allclose(after[name], atol=1e-6) for name in frozen)
+    assert not all(before[name].equal(after[name]) for name in learned)
+    ((scores,),) = SpanModel(str(again), "cpu").score("Who?", ["the old knight"])
+    assert len(scores.start) == 3
 
 
 def test_the_figures_of_held_out_texts_are_printed_as_json(
