@@ -33,14 +33,15 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Positions of a question's rows that a CPU reads together, so that least time is lost.
 
     Rows of one batch are as long as its longest; of all ways to part rows in the order of their
-    lengths, that one is taken whose padding and ``STARTING`` together cost least.
+    lengths, that one is taken whose padding and ``STARTING`` together cost least. The longest
+    come first.
     """
-    order = _longest_first(lengths)
+    order = _longest_first(lengths)[::-1]
     costs, begins = [0], [0]
     for end in range(1, len(order) + 1):
         parted: dict[int, int] = {}
         for begin in reversed(range(end)):
-            size = (end - begin) * lengths[order[begin]]
+            size = (end - begin) * lengths[order[end - 1]]
             if parted and size > SMALL_BLOCK_TOKENS:
                 break
             parted[begin] = costs[begin] + STARTING + size
@@ -49,7 +50,7 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         begins.append(best)
     end = len(order)
     while end:
-        yield order[begins[end] : end]
+        yield order[begins[end] : end][::-1]
         end = begins[end]
 
 

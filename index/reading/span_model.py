@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from torch import nn
 from transformers import (
-    AutoConfig,
     AutoModelForQuestionAnswering,
     AutoTokenizer,
     PreTrainedModel,
@@ -27,7 +26,7 @@ from index.batching import Batcher
 from index.errors import ReaderError
 from index.reading.blocks import BATCH_TOKENS, SMALL_BLOCK_TOKENS, Scores, batches, blocks
 from index.reading.frame import LONGEST, NO_ANSWER, Frame, room
-from index.reading.span_weights import EMBEDDED_READER, WEIGHTS, load_shipped, reader_folder
+from index.reading.span_weights import EMBEDDED_READER, WEIGHTS, reader_folder, shipped_model
 from index.reading.spans import TokenScores
 
 OVERLAP = 64
@@ -238,23 +237,20 @@ def _load(folder: Path, model: str) -> tuple[PreTrainedTokenizerBase, PreTrained
         tokenizer = AutoTokenizer.from_pretrained(
             folder, local_files_only=True, trust_remote_code=False
         )
-        if not (folder / WEIGHTS).exists():
-            loaded, told = AutoModelForQuestionAnswering.from_pretrained(
-                folder,
-                local_files_only=True,
-                use_safetensors=True,
-                trust_remote_code=False,
-                output_loading_info=True,
-            )
-            if told["missing_keys"]:
-                raise _unfit(model, "lacks weights, such as those that find an answer")
-            return tokenizer, loaded
-        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        shaped = AutoModelForQuestionAnswering.from_config(config)  # type: ignore[no-untyped-call]
+        if (folder / WEIGHTS).exists():
+            return tokenizer, shipped_model(folder)
+        loaded, told = AutoModelForQuestionAnswering.from_pretrained(
+            folder,
+            local_files_only=True,
+            use_safetensors=True,
+            trust_remote_code=False,
+            output_loading_info=True,
+        )
     except _LOADING_ERRORS as error:
         raise _unfit(model, "cannot be loaded") from error
-    load_shipped(shaped, folder)
-    return tokenizer, shaped
+    if told["missing_keys"]:
+        raise _unfit(model, "lacks weights, such as those that find an answer")
+    return tokenizer, loaded
 
 
 def _frame(tokenizer: PreTrainedTokenizerBase, model: PreTrainedModel, name: str) -> Frame:

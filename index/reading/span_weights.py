@@ -12,6 +12,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
+from transformers import AutoConfig, AutoModelForQuestionAnswering, PreTrainedModel
 
 from index.errors import ReaderError
 from index.models import model_folder, sha256_of, stay_offline
@@ -111,3 +112,21 @@ def load_shipped(model: nn.Module, folder: Path) -> None:
         model.load_state_dict(unpacked(load_file(folder / WEIGHTS)))
     except (OSError, RuntimeError, ValueError, SafetensorError) as error:
         raise ReaderError(f"The reader's weights do not fit it; {_remedy(folder)}") from error
+
+
+def shipped_model(folder: Path, **settings: object) -> PreTrainedModel:
+    """A model in the form that ``ship`` writes, in float32.
+
+    Args:
+        folder: where its configuration and weights lie.
+        settings: of the configuration, instead of what is written there.
+
+    Raises:
+        ReaderError: the weights are another model's, or no safetensors file.
+    """
+    config = AutoConfig.from_pretrained(
+        folder, local_files_only=True, trust_remote_code=False, **settings
+    )
+    model: PreTrainedModel = AutoModelForQuestionAnswering.from_config(config)  # type: ignore[no-untyped-call]
+    load_shipped(model, folder)
+    return model

@@ -31,7 +31,6 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from transformers import (
-    AutoConfig,
     AutoModelForQuestionAnswering,
     AutoTokenizer,
     PreTrainedModel,
@@ -45,7 +44,7 @@ from index.reading.span_weights import (
     EMBEDDED_FOLDER,
     WEIGHTS,
     check_reader_weights,
-    load_shipped,
+    shipped_model,
 )
 from index.reading.training.examples import SpanExample, examples
 from index.reading.training.features import Feature, features
@@ -93,7 +92,6 @@ def train(stage: str, data: Path, run: Path, base: Path, steps: int | None) -> N
     set_seed(SEED)
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = _begun(base)
-    before = {name: weight.clone() for name, weight in model.state_dict().items()}
     found = features(tokenizer, _EXAMPLES[stage](contexts(data, Split.TRAIN), SEED), SEED)
     lessons = run / "lessons"
     teachable = stage == "student" and (lessons / LESSONS).exists()
@@ -103,7 +101,7 @@ def train(stage: str, data: Path, run: Path, base: Path, steps: int | None) -> N
         training.train(_SAVE_EVERY, lambda step, loss: show(step, f"loss {loss:.3f}"))
     finished = training.finished()
     if stage == "further":
-        mix(finished, before, 1 - FURTHER_SHARE)
+        mix(finished, _begun(base).state_dict(), FURTHER_SHARE)
     finished.save_pretrained(run / stage)
     tokenizer.save_pretrained(run / stage)
 
@@ -115,13 +113,9 @@ def _begun(base: Path) -> PreTrainedModel:
         "hidden_dropout_prob": 0.0,
         "attention_probs_dropout_prob": 0.0,
     }
-    model: PreTrainedModel
     if (base / WEIGHTS).exists():
-        config = AutoConfig.from_pretrained(base, **settings)
-        model = AutoModelForQuestionAnswering.from_config(config)  # type: ignore[no-untyped-call]
-        load_shipped(model, check_reader_weights(base))
-    else:
-        model = AutoModelForQuestionAnswering.from_pretrained(base, **settings)
+        return shipped_model(check_reader_weights(base), **settings)
+    model: PreTrainedModel = AutoModelForQuestionAnswering.from_pretrained(base, **settings)
     return model
 
 

@@ -209,10 +209,10 @@ def mix(model: nn.Module, before: Mapping[str, torch.Tensor], share: float) -> N
     Args:
         model: after training.
         before: its weights before.
-        share: of those before, 0..1.
+        share: of those after, 0..1.
     """
-    after = {name: weight.float() for name, weight in model.state_dict().items()}
-    model.load_state_dict({n: w.lerp(before[n].float(), share) for n, w in after.items()})
+    after = model.state_dict()
+    model.load_state_dict({n: before[n].float().lerp(w.float(), share) for n, w in after.items()})
 
 
 def _freeze(model: nn.Module, layers: int) -> None:

@@ -40,7 +40,7 @@ FURTHER: Recipe = {
     "qamr": Share(1.0, changed=0.03),
     "squad2-part": Share(1.0, neighbours=0.1, changed=0.2),
 }
-"""Beside these, the tales' questions are asked of stretches (``further_examples``)."""
+"""Besides, the tales' questions are asked of stretches (``further_examples``)."""
 UNMET = {"squadshifts-reddit": 1.0, "squadshifts-amazon": 0.7, "qamr": 1.0}
 """Shares of what the student has not met, the only questions of these sources to go on with."""
 FURTHER_COURSE = Course(
@@ -48,8 +48,9 @@ FURTHER_COURSE = Course(
 )
 
 FURTHER_SHARE = 0.4
-"""Of the weights that went on in those that are kept: all of them find the right sentence more
-often than the student's, and the words in it less often."""
+"""Of the weights that went on in those that are kept: by themselves they tell a tale's right text
+from others better than the student's, and find the words in it less often."""
+
 _SAMPLE = 7
 """The seed of which unmet questions and which stretches are drawn."""
 

@@ -70,19 +70,21 @@ class _Tale:
         own = [n for n, s in enumerate(self._sentences) if span and _meet((s.start, s.end), span)]
         if not span or not own:
             return
-        yield from self._answering(words, span, own, draw)
+        answering = self._answering(words, span, own, draw)
+        if answering:
+            yield answering
         beside = list(self._others(question.words, span, own, draw))
         draw.shuffle(beside)
         for region in beside[: draw.choice(_OTHERS)]:
             yield SpanExample(words, region.words, None, self._source)
         if draw.random() < _STRANGE:
-            region = self._around(draw.choice(range(len(self._told))), max(_OTHER_SIZES))
+            region = self._around(draw.randrange(len(self._told)), max(_OTHER_SIZES))
             asked = draw.choice(others[draw.randrange(len(others))].questions or (question,))
             yield SpanExample(asked.words, region.words, None, self._source)
 
     def _answering(
         self, words: str, span: Span, own: Sequence[int], draw: random.Random
-    ) -> Iterator[SpanExample]:
+    ) -> SpanExample | None:
         """The stretch beside or, where that would cut the answer, around its sentence."""
         aside = min(max(0, draw.choice(own) + draw.choice(_ASIDE)), len(self._told) - 1)
         size = draw.choice(_SIZES)
@@ -91,8 +93,8 @@ class _Tale:
             place = region.place_of(span)
             if place:
                 named = whole_name(words, region.words, place)
-                yield SpanExample(words, region.words, named, self._source)
-                return
+                return SpanExample(words, region.words, named, self._source)
+        return None
 
     def _others(
         self, question: str, span: Span, own: Sequence[int], draw: random.Random

@@ -17,7 +17,14 @@ from index import Answer, Library, LibraryOptions, read_questions
 from index.answers import Answers
 from index.encoding import SentenceEncoder
 from index.loading import seed_folders
-from index.reading.blocks import BLOCK_LENGTHS, SMALL_BLOCK_TOKENS, STARTING, batches, blocks
+from index.reading.blocks import (
+    BATCH_TOKENS,
+    BLOCK_LENGTHS,
+    SMALL_BLOCK_TOKENS,
+    STARTING,
+    batches,
+    blocks,
+)
 from index.reading.frame import LONGEST
 from index.reading.span_model import SpanModel
 
@@ -80,6 +87,10 @@ def test_every_row_of_a_question_is_read_once_and_no_batch_is_too_large() -> Non
     assert sorted(number for chosen in read for number in chosen) == list(range(48))
     sizes = [len(chosen) * max(lengths[number] for number in chosen) for chosen in read]
     assert max(sizes) <= SMALL_BLOCK_TOKENS
+    assert [lengths[chosen[0]] for chosen in read] == sorted(
+        (lengths[chosen[0]] for chosen in read), reverse=True
+    )
+    assert all(len(chosen) * lengths[chosen[0]] <= BATCH_TOKENS for chosen in read)
     assert list(batches([])) == []
 
 

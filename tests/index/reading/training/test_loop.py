@@ -171,6 +171,6 @@ def test_a_finished_model_computes_in_full_precision_and_is_the_average(
 def test_weights_are_drawn_back_by_a_share_of_the_way() -> None:
     model = nn.Linear(2, 1)
     model.load_state_dict({"weight": torch.tensor([[1.0, 5.0]]), "bias": torch.tensor([0.0])})
-    mix(model, {"weight": torch.tensor([[0.0, 9.0]]), "bias": torch.tensor([4.0])}, 0.25)
+    mix(model, {"weight": torch.tensor([[0.0, 9.0]]), "bias": torch.tensor([4.0])}, 0.75)
     assert model.weight.tolist() == [[0.75, 6.0]]
     assert model.bias.tolist() == [1.0]
