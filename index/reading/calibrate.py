@@ -37,7 +37,7 @@ from index.reading.learning import Example, fit, is_right
 from index.reading.linear import Weights
 from index.reading.second_look import Scorer
 from index.reading.span_model import SpanModel
-from index.reading.span_reader import LOOKED_AT, Found, find
+from index.reading.span_reader import Found, find
 from index.reading.span_weights import EMBEDDED_READER, WEIGHTS
 from index.reading.training.asking import AskedStory, asked_stories
 from index.reading.training.sources import Question, Split, contexts
@@ -83,7 +83,8 @@ def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> 
             words = question.words
             terms = corpus.keywords.question_terms(words)
             hits = corpus.search(vector, terms, RETRIEVED)
-            found = find(model, words, terms, candidates(corpus, hits))[:LOOKED_AT]
+            read = find(model, words, terms, candidates(corpus, hits))
+            found = [one for one in read if one.read_twice]
             if found:
                 yield Example(
                     question.span is not None,

@@ -23,7 +23,10 @@ from index.reading.wording import worded
 WEIGHED = 12
 """Sentences with the best margins, for which the other evidence is gathered too."""
 LOOKED_AT = 4
-"""The most promising of those, which are read twice."""
+"""The most promising of those, at most, which are read twice."""
+CLOSE = 0.6
+"""How much less promising than the best one they may be; what is further behind rarely comes
+first, and reading it again takes as long as the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Found:
     """In the region's words."""
     figures: Figures
     """Shape (len(calibration.NAMES),)."""
+    read_twice: bool
 
     @property
     def in_story(self) -> tuple[int, int]:
@@ -83,8 +87,9 @@ class SpanReader:
             return Verdict((), 0.0)
         weights = self._calibration.weights
         figures = np.array([one.figures for one in found])
-        ranks = ranked(figures, weights.ranking)
-        summary = summarised(figures[:LOOKED_AT], ranks[:LOOKED_AT])
+        twice = sum(one.read_twice for one in found)
+        ranks = ranked(figures, weights.ranking, twice)
+        summary = summarised(figures[:twice], ranks[:twice])
         order = sorted(range(len(found)), key=lambda n: (-ranks[n], *found[n].place))
         best = found[order[0]]
         fits = fits_how_many(question, best.region.words, best.span.start, best.span.end)
@@ -103,7 +108,7 @@ def find(
 ) -> list[Found]:
     """The sentences in which the model finds the likeliest answers, with their figures.
 
-    The most promising ones come first, and the first ``LOOKED_AT`` were read twice.
+    The most promising ones come first; those that were read twice stand before the others.
     """
     asked = QuestionTerms.of(question, question_terms)
     read = regions(candidates)
@@ -112,28 +117,28 @@ def find(
     hits = _hits(candidates)
     weighed = [_weighed(asked, len(spans), *spans[key], key[1], hits.get(key)) for key in best]
     weighed.sort(key=lambda one: -one.promise)
-    looks = second_looks(
-        model, question, [(one.region.text, one.position) for one in weighed[:LOOKED_AT]]
-    )
+    twice = [one for one in weighed[:LOOKED_AT] if one.promise >= weighed[0].promise - CLOSE]
+    looks = second_looks(model, question, [(one.region.text, one.position) for one in twice])
     # What is not read again keeps its margin, and is ranked below.
-    looks += [Look(one.span.margin, one.span.margin) for one in weighed[LOOKED_AT:]]
+    looks += [Look(one.span.margin, one.span.margin) for one in weighed[len(twice) :]]
     return [
-        Found(one.region, one.position, one.span, one.figures(look))
-        for one, look in zip(weighed, looks, strict=True)
+        Found(one.region, one.position, one.span, one.figures(look), place < len(twice))
+        for place, (one, look) in enumerate(zip(weighed, looks, strict=True))
     ]
 
 
-def ranked(figures: Figures, ranking: Figures) -> Figures:
+def ranked(figures: Figures, ranking: Figures, twice: int) -> Figures:
     """The sentences' ranks; one that was read once never stands above one read twice.
 
     Args:
         figures: of the sentences that ``find`` found, in its order, shape (sentences, names).
         ranking: shape (names,).
+        twice: how many of them, the first ones, were read twice.
     """
     ranks = figures @ ranking
-    if len(ranks) > LOOKED_AT:
-        twice, once = ranks[:LOOKED_AT], ranks[LOOKED_AT:]
-        once += min(0.0, twice.min() - once.max())
+    again, once = ranks[:twice], ranks[twice:]
+    if len(once):
+        once += min(0.0, again.min() - once.max())
     return ranks
 
 

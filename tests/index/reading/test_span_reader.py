@@ -13,7 +13,7 @@ from index.reading.base import Candidate, Reading
 from index.reading.calibration import NAMES
 from index.reading.second_look import Scorer
 from index.reading.span_model import SpanModel
-from index.reading.span_reader import LOOKED_AT, WEIGHED, SpanReader, find, ranked
+from index.reading.span_reader import CLOSE, LOOKED_AT, WEIGHED, SpanReader, find, ranked
 from index.reading.spans import TokenScores
 from index.terms import terms
 from tests.index.reading.support import (
@@ -174,6 +174,14 @@ def test_the_most_promising_sentences_are_read_twice() -> None:
     assert len(again) == LOOKED_AT
 
 
+def test_what_is_far_less_promising_than_the_best_is_read_once() -> None:
+    text = story_text(" ".join(f"Word{n} was here{' and there' * 90}." for n in range(3)))
+    model = FindsWords(Word0=9, Word1=9 - 9 * CLOSE, Word2=9 - 11 * CLOSE)
+    found = find(model, "what?", (), [candidate(text, 0, 2)])
+    assert [words[: len("Word0")] for words in model.read[1:]] == ["Word0", "Word1"]
+    assert [one.read_twice for one in found] == [True, True, False]
+
+
 def test_a_second_look_that_finds_less_is_among_the_figures() -> None:
     class LessAgain(FindsWords):
         def score(self, question: str, texts: Sequence[str]) -> list[list[TokenScores]]:
@@ -193,9 +201,10 @@ def test_a_second_look_that_finds_less_is_among_the_figures() -> None:
 
 def test_what_was_read_once_ranks_below_what_was_read_twice() -> None:
     figures = np.array([[4.0], [1.0], [3.0], [2.0], [9.0], [8.0]])
-    assert ranked(figures, np.ones(1)).tolist() == [4, 1, 3, 2, 1, 0]
+    assert ranked(figures, np.ones(1), 4).tolist() == [4, 1, 3, 2, 1, 0]
+    assert ranked(figures, np.ones(1), 1).tolist() == [4, -4, -2, -3, 4, 3]
     already_below = np.array([[4.0], [3.0], [3.0], [3.0], [1.0]])
-    assert ranked(already_below, np.ones(1)).tolist() == [4, 3, 3, 3, 1]
+    assert ranked(already_below, np.ones(1), 4).tolist() == [4, 3, 3, 3, 1]
 
 
 @pytest.mark.parametrize("margin", [-1e4, 1e4])
