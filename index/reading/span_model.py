@@ -26,6 +26,7 @@ from index.batching import Batcher
 from index.errors import ReaderError
 from index.reading.blocks import BATCH_TOKENS, SMALL_BLOCK_TOKENS, Scores, batches, blocks
 from index.reading.frame import LONGEST, NO_ANSWER, Frame, room
+from index.reading.precision import quicken, quicken_shipped
 from index.reading.span_weights import EMBEDDED_READER, WEIGHTS, reader_folder, shipped_model
 from index.reading.spans import TokenScores
 
@@ -87,12 +88,14 @@ class SpanModel:
         self._tokenizer, self._model = _load(self.folder, model)
         self._frame = _frame(self._tokenizer, self._model, model)
         self._pad = self._tokenizer.pad_token_id or 0
-        self.precision = quicken(self._model, self.device)
+        small = torch.device(self.device).type == "cpu"
+        lanes = lanes if lanes is not None else int(not small)
+        # Of rows that several questions share, none may depend on the others.
+        alone = not lanes and (self.folder / WEIGHTS).exists()
+        self.precision = (quicken_shipped if alone else quicken)(self._model, self.device)
         nn.Module.to(self._model, self.device).train(False)
         # Fast tokenizers keep truncation as state and fail when two threads use one at once.
         self._lock = threading.Lock()
-        small = torch.device(self.device).type == "cpu"
-        lanes = lanes if lanes is not None else int(not small)
         self._block_tokens = SMALL_BLOCK_TOKENS if small else BATCH_TOKENS
         most = MOST_BLOCKS * self._block_tokens // LONGEST
         self._shared = Batcher(self._in_blocks, lanes, most) if lanes else None
@@ -194,29 +197,6 @@ def _without_space(text: str, offsets: Sequence[tuple[int, int]]) -> NDArray[np.
             start += len(words) - len(words.lstrip())
             own[number] = start, start + len(words.strip())
     return own
-
-
-def halve(model: nn.Module) -> None:
-    """Have a model compute in bfloat16, but for its span head: small margins decide."""
-    model.to(torch.bfloat16)
-    head = getattr(model, "qa_outputs", None)
-    if isinstance(head, nn.Module):
-        head.float()
-        head.register_forward_pre_hook(lambda _, given: (given[0].float(),))
-
-
-def quicken(model: nn.Module, device: str) -> torch.dtype:
-    """Have a model compute in half precision where the processor multiplies matrices of it.
-
-    Elsewhere that takes up to a hundred times as long as float32, which is left as it is.
-
-    Returns:
-        What it computes in now.
-    """
-    if torch.device(device).type == "cpu" and not torch.cpu.get_capabilities().get("amx_bf16"):
-        return torch.float32
-    halve(model)
-    return torch.bfloat16
 
 
 def _device(asked: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from index.reading.span_model import SpanModel
+from index.reading.span_weights import shipped_model
 from index.reading.spans import TokenScores, best_spans
 from index.reading.training.sources import Context, Split, contexts
 from index.scoring import exact_match, f1
@@ -46,7 +47,9 @@ def run(data: Path, trained: Path | None) -> Report:
             TITLE, COLUMNS, (), ("There is no reading data; name its folder with --data.",)
         )
     shipped, full = SpanModel(), SpanModel(str(trained) if trained else "embedded")
-    nn.Module.float(full._model)
+    if trained is None:
+        full._model = shipped_model(full.folder)
+    nn.Module.float(full._model).eval()
     held_out = contexts(data, Split.TEST)
     rows = []
     for source in SOURCES:

@@ -21,7 +21,7 @@ from torch.nn import functional
 from transformers import PreTrainedModel
 
 from index.errors import StoryIndexError
-from index.reading.span_model import quicken
+from index.reading.precision import quicken
 from index.reading.training.features import Batch, Feature, batch, plan, scores_of
 from index.reading.training.teaching import Lessons
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
 from index.reading.frame import NO_ANSWER
-from index.reading.span_model import quicken
+from index.reading.precision import quicken
 from index.reading.spans import Span, TokenScores, best_spans
 from index.reading.training.examples import SpanExample
 from index.reading.training.features import Batch, Feature, batches, scores_of

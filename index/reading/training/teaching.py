@@ -24,7 +24,7 @@ from transformers import PreTrainedModel
 
 from index.errors import StoryIndexError
 from index.reading.frame import IMPOSSIBLE, NO_ANSWER
-from index.reading.span_model import quicken
+from index.reading.precision import quicken
 from index.reading.training.features import Batch, Feature, batches, scores_of
 
 LESSONS = "lessons.safetensors"

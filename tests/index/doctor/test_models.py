@@ -62,8 +62,8 @@ def test_the_embedded_reader_is_told_with_what_it_computes_in_and_when_it_is_sur
     check = models.check_reader(replace(empty, reader_device="cpu"))
     assert check.state is FINE
     assert re.fullmatch(
-        r"embedded, in (float32|bfloat16) on cpu; sure from 0\.83 \(96% of those right\), likely"
-        r" from 0\.52 \(79%\), measured on 1,234 held-out questions",
+        r"embedded, in (int8|float32|bfloat16) on cpu; sure from 0\.83 \(96% of those right\),"
+        r" likely from 0\.52 \(79%\), measured on 1,234 held-out questions",
         check.found,
     )
 

@@ -14,7 +14,7 @@ from transformers import BertForQuestionAnswering, BertModel
 
 from index import ReaderError
 from index.reading.frame import LONGEST, LONGEST_QUESTION, Frame, room
-from index.reading.span_model import OVERLAP, SpanModel, halve, quicken
+from index.reading.span_model import OVERLAP, SpanModel
 from index.reading.span_weights import CHECKSUM, WEIGHTS
 from index.reading.spans import LONGEST_SPAN, TokenScores
 from tests.index.reading.support import (
@@ -159,27 +159,6 @@ def test_the_frame_is_what_the_tokenizer_puts_around() -> None:
     for asked in ([], [7] * 20, [7] * 100):
         for one in (frame, other):
             assert len(one.head(asked)) + room(asked) + len(one.after) <= LONGEST
-
-
-def test_halving_keeps_the_span_head_in_full_precision() -> None:
-    model = tiny_model(60)
-    ids = torch.arange(5, 25)[None]
-    with torch.inference_mode():
-        before = model(input_ids=ids).start_logits
-        halve(model)
-        after = model(input_ids=ids).start_logits
-    assert after.dtype is torch.float32
-    assert torch.allclose(before, after, atol=TOLERANCE)
-
-
-@pytest.mark.parametrize(("able", "computing"), [(True, torch.bfloat16), (False, torch.float32)])
-def test_a_model_is_halved_only_where_the_processor_multiplies_halves(
-    able: bool, computing: torch.dtype, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"amx_bf16": able})
-    model = tiny_model(60)
-    assert quicken(model, "cpu") is computing
-    assert {weight.dtype for weight in model.parameters()} == {computing, torch.float32}
 
 
 def lose_config(folder: Path) -> None:

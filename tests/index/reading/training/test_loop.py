@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from transformers import AutoModelForQuestionAnswering, PreTrainedTokenizerBase
 
-from index.reading.span_model import quicken
+from index.reading.precision import quicken
 from index.reading.training.features import Feature
 from index.reading.training.loop import CHECKPOINT, LOG, CheckpointError, Course, Run, mix
 from tests.index.reading.training.support import learned_features
