@@ -34,6 +34,8 @@ _DETERMINED = re.compile(
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+)?(?P<head>[\w-]+)(?![\w-])")
 """Whose somebody is: "Sir We's youngest daughter"."""
+_GOES_ON = re.compile(r"['’]|-|\s+of\b", re.IGNORECASE)
+"""After somebody, words that describe them or something of theirs: "the king's ring"."""
 _COUNTED = re.compile(r"\b(?:he|him|his|she|her|hers|it|its|they|them|their)\b", re.IGNORECASE)
 _COUNTS = {
     **dict.fromkeys(("he", "him", "his"), Sort.HE),
@@ -87,11 +89,7 @@ def in_question(question: str, text: StoryText | None) -> tuple[Entity, ...]:
         last = _described_end(question, match.end(), text)
         if last is not None:
             _keep(found, _entity(question, match.start(), last, None, text))
-    for one in tuple(found):
-        relative = _RELATIVE.match(question, one.end)
-        head = "" if relative is None else relative["head"].lower()
-        if relative is not None and {head, head.removesuffix("s")} & (PEOPLE | CREATURES):
-            _keep(found, _entity(question, one.start, relative.end(), None, text))
+    _keep_relatives(found, question, len(question), text)
     found.sort(key=lambda entity: entity.start)
     together = [_joined(question, *both) for both in pairwise(found)]
     found += [both for both in together if both is not None]
@@ -100,7 +98,8 @@ def in_question(question: str, text: StoryText | None) -> tuple[Entity, ...]:
 
 def in_story(text: StoryText, start: int, end: int) -> tuple[Entity, ...]:
     """The people, names and things of a part of a story, in order; offsets are the story's."""
-    found = list(people_in(text, start, end))
+    people = people_in(text, start, end)
+    found = list(people)
     words = text.story.text
     for sentence in text.outline.sentences_between(start, end):
         begins, ends = max(start, sentence.start), min(end, sentence.end)
@@ -109,8 +108,9 @@ def in_story(text: StoryText, start: int, end: int) -> tuple[Entity, ...]:
                 _keep(found, _entity(words, begins + first, begins + last, None, text))
     for match in _DETERMINED.finditer(words, start, end):
         last_word = _phrase_end(words, match.end(), end)
-        if last_word is not None:
+        if last_word is not None and not _runs_on(words, match.start(), last_word, people):
             _keep(found, _entity(words, match.start(), last_word, None, text))
+    _keep_relatives(found, words, end, text)
     if not found and len(words[start:end].split()) <= _LONGEST:
         # "Herb of immortality", where the article stands before the answer.
         found.append(_entity(words, start, end, None, text))
@@ -137,6 +137,15 @@ def _keep(found: list[Entity], entity: Entity) -> None:
         for one in over:
             found.remove(one)
         found.append(entity)
+
+
+def _keep_relatives(found: list[Entity], words: str, end: int, text: StoryText | None) -> None:
+    """Put whose somebody is in the place of whose: "Sir We's daughter"."""
+    for one in tuple(found):
+        relative = _RELATIVE.match(words, one.end, end)
+        head = "" if relative is None else relative["head"].lower()
+        if relative is not None and {head, head.removesuffix("s")} & (PEOPLE | CREATURES):
+            _keep(found, _entity(words, one.start, relative.end(), None, text))
 
 
 def _named(question: str, people: Iterable[Person]) -> Iterator[tuple[int, int, Person]]:
@@ -170,6 +179,14 @@ def _phrase_end(words: str, start: int, end: int) -> int | None:
         if plain != "of":
             last = word.end()
     return last
+
+
+def _runs_on(words: str, start: int, end: int, people: Iterable[Entity]) -> bool:
+    """Whether a phrase says what somebody did ("the king ordered Esben"), not who somebody is."""
+    return any(
+        start <= one.start and one.end < end and not _GOES_ON.match(words, one.end)
+        for one in people
+    )
 
 
 def _whole_name(question: str, start: int, end: int) -> tuple[int, int]:

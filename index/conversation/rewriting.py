@@ -134,7 +134,7 @@ def _put(pronoun: Pronoun, entity: Entity) -> str:
 
 def definite(words: str) -> str:
     """What was "a ring", "his ring" or "ring of gold" at first is "the ring" from then on."""
-    named = _FIRST_NAMED.sub("", words)
+    named = re.sub(r"^The\b", "the", _FIRST_NAMED.sub("", words))
     is_name = named == words and not words[:1].islower()
     return named if is_name or _THE.match(named) else f"the {named}"
 

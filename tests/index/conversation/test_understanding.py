@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.conversation import Turn, understand
+from index.conversation.entities import in_story
 from index.domain import Quote, Story
 from index.story_text import StoryText
 
@@ -224,6 +225,33 @@ def test_every_question_on_the_seed_story_stands_alone_whatever_was_said_before(
 
 def test_nothing_is_understood_where_nothing_was_said() -> None:
     assert understand("why?", (), {1: TEXT}) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("the king ordered Esben to shoot.", ["the king", "Esben"]),
+        ("the king's ring of gold shone.", ["the king's ring of gold"]),
+        ("the king of Bohus came.", ["the king of Bohus"]),
+        ("Esben's youngest daughter wept.", ["Esben's youngest daughter"]),
+    ],
+)
+def test_what_somebody_did_is_no_part_of_who_somebody_is(told: str, named: list[str]) -> None:
+    text = text_of(f"The king was old, and Esben was young. One day {told} The king wept.")
+    start = text.story.text.index(told)
+    found = in_story(text, start, start + len(told.rsplit(maxsplit=1)[0]))
+    assert [one.words for one in found] == named
+
+
+def test_she_is_the_daughter_whose_father_is_named() -> None:
+    text = text_of("A man took Esben's daughter for his wife. The queen wept.")
+    bride = said("Who became his wife?", text.story.text[:41], "Esben's daughter", text)
+    assert in_full("what did she say?", bride, text=text) == "What did Esben's daughter say?"
+
+
+def test_an_article_in_the_middle_of_a_question_is_in_lower_case() -> None:
+    owner = said("Who was old?", "The king was old, and he was blind.", "The king")
+    assert in_full("was he blind?", owner) == "Was the king blind?"
 
 
 def test_only_words_of_the_conversation_and_the_story_are_put_in() -> None:
