@@ -117,6 +117,12 @@ class Past:
         if sort is not Sort.IT:
             yield from (one for one in self.quoted if one.somebody and sort in one.fits)
 
+    def doubted_as(self, sort: Sort) -> Iterator[Entity]:
+        """Who is named, though the story's own pronouns seem to speak of them as another sort."""
+        if sort is not Sort.IT:
+            named = (*self.named, *self.answered)
+            yield from (one for one in named if one.somebody and one.might_be(sort))
+
     def _things(self) -> Iterator[Entity]:
         """What "it" may mean: of what was asked before what was answered, if not just that."""
         groups = [self.answered, self.named]

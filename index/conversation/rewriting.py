@@ -112,7 +112,8 @@ def _meant(sort: Sort, past: Sequence[Past], taken: set[str]) -> list[Entity]:
     spoken_of = (turn.speaks_of(sort) for turn in turns)
     # Whom only the quotes name comes last, however late the turn.
     quoted = (turn.quoted_as(sort) for turn in turns)
-    for entities in (*spoken_of, *quoted):
+    doubted = (turn.doubted_as(sort) for turn in turns)
+    for entities in (*spoken_of, *quoted, *doubted):
         found: list[Entity] = []
         for entity in entities:
             new = all(entity.key not in one.key and one.key not in entity.key for one in found)

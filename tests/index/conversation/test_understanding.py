@@ -249,6 +249,14 @@ def test_she_is_the_daughter_whose_father_is_named() -> None:
     assert in_full("what did she say?", bride, text=text) == "What did Esben's daughter say?"
 
 
+def test_he_is_the_one_who_is_named_though_the_story_says_her_after_his_name() -> None:
+    text = text_of("Rufus stole a goose. Rufus ran. Anna sold her horse. Anna bought a boat.")
+    stolen = said("what did Rufus steal?", "Rufus stole a goose.", "Rufus stole a goose", text)
+    assert (
+        in_full("where did he carry it?", stolen, text=text) == "Where did Rufus carry the goose?"
+    )
+
+
 def test_an_article_in_the_middle_of_a_question_is_in_lower_case() -> None:
     owner = said("Who was old?", "The king was old, and he was blind.", "The king")
     assert in_full("was he blind?", owner) == "Was the king blind?"
