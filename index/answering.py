@@ -11,7 +11,7 @@ from index.conversation.nearby import hits_nearby, preferred, told_before
 from index.domain import Answer, Explanation, Hit, Quote, ReadPassage, Story, Sureness
 from index.errors import QuestionError
 from index.reading.base import Reader, Reading, Verdict
-from index.reading.candidates import RETRIEVED, candidates
+from index.reading.candidates import RETRIEVED, candidates, in_turns
 from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
 from index.retrieval import Corpus
@@ -84,9 +84,12 @@ def _explained(
         if followed is not None:
             hits = hits_nearby(corpus, vector, question_terms, followed, hits)
     with stage("reading"):
-        verdict = reader.read(asked, question_terms, candidates(corpus, hits))
-    if followed is not None:
-        verdict = preferred(verdict, followed)
+        found = candidates(corpus, hits)
+        if followed is None:
+            verdict = reader.read(asked, question_terms, *in_turns(found))
+        else:
+            # The clearest answer may stand far from what was talked of.
+            verdict = preferred(reader.read(asked, question_terms, found), followed)
     explanation = _decided(corpus, reader.gate, question, hits, verdict)
     if followed is None or terms(asked) == terms(question):
         return explanation
@@ -113,7 +116,7 @@ def _decided(
         quotes = _quotes(own, QUOTED, best * _SECOND_FROM)
         also = _also(readings, best * _ALSO_FROM)
         answer = Answer(question, best, sureness, quotes=quotes, more=_plain(more), also=also)
-    return Explanation(answer, passages, verdict.answerable, decided)
+    return Explanation(answer, passages, verdict.answerable, decided, verdict.unread)
 
 
 def checked_question(question: str) -> str:

@@ -243,11 +243,13 @@ class Explanation:
 
     answer: Answer
     passages: tuple[ReadPassage, ...]
-    """All that were read, in the order in which they were found."""
+    """All that were found, in their order."""
     answerable: float
     """In 0..1: the estimated chance that the passages answer the question at all."""
     gate: str
     """Which threshold decided, in one sentence."""
+    unread: int = 0
+    """How many of the passages were not read, since those read before answer clearly."""
 
 
 @dataclass(frozen=True, slots=True)

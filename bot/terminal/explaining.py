@@ -94,13 +94,16 @@ def decision_lines(explanation: Explanation) -> Iterator[lines.Line]:
     yield (("How this came about", "bold"),)
     yield lines.EMPTY
     yield ((explanation.gate, ""),)
-    count = len(explanation.passages)
+    count = len(explanation.passages) - explanation.unread
     if not count:
         yield (("No passage was found.", ""),)
         return
     read = "1 passage was" if count == 1 else f"{count} passages were"
     chance = f"{explanation.answerable:.2f}"
     yield ((f"{read} read; the chance that they answer it at all is {chance}.", ""),)
+    if explanation.unread:
+        left = "1 more was" if explanation.unread == 1 else f"{explanation.unread} more were"
+        yield ((f"{left} found, and not read, since those answer clearly.", ""),)
     yield lines.EMPTY
 
 

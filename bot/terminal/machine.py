@@ -46,6 +46,7 @@ def explanation_object(question: str, explanation: Explanation) -> dict[str, Any
         "explanation": {
             "gate": explanation.gate,
             "answerable": round(explanation.answerable, 4),
+            "unread": explanation.unread,
             "passages": [_read_object(read) for read in explanation.passages],
         },
     }

@@ -46,6 +46,8 @@ class Verdict:
     """In 0..1: the estimated chance that these passages answer the question at all."""
     objection: str | None = None
     """What rules the best reading out, so that every chance is 0; None where nothing does."""
+    unread: int = 0
+    """How many further passages were not read, since the others answer clearly."""
 
 
 class Reader(Protocol):
@@ -57,13 +59,18 @@ class Reader(Protocol):
         ...
 
     def read(
-        self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+        self,
+        question: str,
+        question_terms: Sequence[str],
+        candidates: Sequence[Candidate],
+        further: Sequence[Candidate] = (),
     ) -> Verdict:
         """Read some passages for the answer to a question.
 
         Args:
             question: as it was asked.
             question_terms: its stemmed content terms, misspelt ones corrected.
-            candidates: the passages found.
+            candidates: passages that were found.
+            further: more of them, which need not be read where those answer clearly.
         """
         ...

@@ -83,7 +83,7 @@ def gathered(encoder: Encoder, model: Scorer, stories: Iterable[AskedStory]) -> 
             words = question.words
             terms = corpus.keywords.question_terms(words)
             hits = corpus.search(vector, terms, RETRIEVED)
-            read = find(model, words, terms, candidates(corpus, hits))
+            read, _ = find(model, words, terms, candidates(corpus, hits))
             found = [one for one in read if one.read_twice]
             if found:
                 yield Example(

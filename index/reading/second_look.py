@@ -30,6 +30,21 @@ class Scorer(Protocol):
         ...
 
 
+class ReadOnce:
+    """A model that reads no text twice for a question: a short story is its own wide stretch."""
+
+    def __init__(self, model: Scorer) -> None:
+        self._model = model
+        self._read: dict[tuple[str, str], list[TokenScores]] = {}
+
+    def score(self, question: str, texts: Sequence[str]) -> list[list[TokenScores]]:
+        """For each text its windows in order."""
+        new = [text for text in dict.fromkeys(texts) if (question, text) not in self._read]
+        scored = zip(new, self._model.score(question, new), strict=True)
+        self._read |= {(question, text): windows for text, windows in scored}
+        return [self._read[question, text] for text in texts]
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The margins of the best words that begin in a sentence, in nats; minus infinity of none."""
@@ -43,10 +58,11 @@ def second_looks(
 ) -> list[Look]:
     """Read sentences, given by their positions in their stories' outlines, once more."""
     looked = [(around(text, p, most), p) for text, p in sentences for most in SIZES]
-    # Neighbours may share a stretch, which is read once.
-    words = list(dict.fromkeys(region.words for region, _ in looked))
-    scored = dict(zip(words, model.score(question, words), strict=True))
-    margins = [_margin(region, scored[region.words], position) for region, position in looked]
+    scored = model.score(question, [region.words for region, _ in looked])
+    margins = [
+        _margin(region, windows, position)
+        for (region, position), windows in zip(looked, scored, strict=True)
+    ]
     return [Look(wide, narrow) for wide, narrow in zip(margins[::2], margins[1::2], strict=True)]
 
 

@@ -60,10 +60,14 @@ class SentencePicker:
         return PICKER_GATE
 
     def read(
-        self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+        self,
+        question: str,
+        question_terms: Sequence[str],
+        candidates: Sequence[Candidate],
+        further: Sequence[Candidate] = (),
     ) -> Verdict:
-        """Read some passages; a reading's score falls with its rank below the best one."""
-        weighed = weigh(self._vectors, question, question_terms, candidates)
+        """Read all the passages; a reading's score falls with its rank below the best one."""
+        weighed = weigh(self._vectors, question, question_terms, (*candidates, *further))
         if not weighed:
             return Verdict((), 0.0)
         figures = np.array([one.evidence.as_array() for one in weighed])

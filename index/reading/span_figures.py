@@ -17,7 +17,7 @@ SPAN_FIGURES = ("margin", "belief", "logits", "size", "echo", "fits", "fails", "
 """A tenth of the reader's margin, its sigmoid, a tenth of the span's own logits, the logarithm of
 its terms, the share of them that the question has itself, and whether it is of the kind that the
 question wants (a number, a time, a price, a person), or fails to be; and a fifth of the logarithm
-of the sentences that were read, since among many a wrong one fits more easily."""
+of the sentences that were found, since among many a wrong one fits more easily."""
 LOOK_FIGURES = ("wide", "narrow")
 """A tenth of the margins of the second look."""
 
@@ -26,14 +26,14 @@ _STEEPEST = 30.0
 _TOLD = EXACT | {Wanted.PERSON}
 
 
-def span_figures(question: QuestionTerms, span: Span, words: str, read: int) -> Figures:
+def span_figures(question: QuestionTerms, span: Span, words: str, among: int) -> Figures:
     """The figures of a span, in the order of ``SPAN_FIGURES``.
 
     Args:
         question: what was asked.
         span: of some region's words.
         words: the text of the span.
-        read: how many sentences were read for the question.
+        among: how many sentences were found for the question.
     """
     margin = _clipped(span.margin)
     own = terms(words)
@@ -49,7 +49,7 @@ def span_figures(question: QuestionTerms, span: Span, words: str, read: int) -> 
             echoed / max(1, len(own)),
             float(told and fits),
             float(told and not fits),
-            math.log1p(read) / 5,
+            math.log1p(among) / 5,
         ]
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from index.reading.evidence import Evidence, QuestionTerms, Similarities, eviden
 from index.reading.gate import Gate
 from index.reading.linear import Figures
 from index.reading.regions import Region, regions
-from index.reading.second_look import Look, Scorer, second_looks, spans_of
+from index.reading.second_look import Look, ReadOnce, Scorer, second_looks, spans_of
 from index.reading.span_figures import look_figures, span_figures
 from index.reading.spans import Span
 from index.reading.wording import worded
@@ -27,6 +27,12 @@ LOOKED_AT = 4
 CLOSE = 0.6
 """How much less promising than the best one they may be; what is further behind rarely comes
 first, and reading it again takes as long as the rest."""
+CLEAR = 1.0
+"""The promise from which on words that are likelier than none leave nothing open: among further
+passages stands a better answer about as often as a worse one that is taken for it."""
+
+_Spans = dict[tuple[int, int], tuple[Region, Span]]
+"""The best span of each sentence, by its story and position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,14 @@ class SpanReader:
         return self._calibration.gate
 
     def read(
-        self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+        self,
+        question: str,
+        question_terms: Sequence[str],
+        candidates: Sequence[Candidate],
+        further: Sequence[Candidate] = (),
     ) -> Verdict:
         """Read some passages; a reading's score falls with its rank below the best one."""
-        found = find(self._model, question, question_terms, candidates)
+        found, left = find(self._model, question, question_terms, candidates, further)
         if not found:
             return Verdict((), 0.0)
         weights = self._calibration.weights
@@ -97,7 +107,7 @@ class SpanReader:
         right, answerable = (fits * chance for chance in weights.chances(summary))
         scores = right * np.exp(ranks - ranks.max())
         readings = tuple(_reading(question, found[n], float(scores[n])) for n in order)
-        return Verdict(readings, answerable, None if fits else NO_AMOUNT)
+        return Verdict(readings, answerable, None if fits else NO_AMOUNT, left)
 
 
 def find(
@@ -105,18 +115,31 @@ def find(
     question: str,
     question_terms: Sequence[str],
     candidates: Sequence[Candidate],
-) -> list[Found]:
+    further: Sequence[Candidate] = (),
+) -> tuple[list[Found], int]:
     """The sentences in which the model finds the likeliest answers, with their figures.
 
-    The most promising ones come first; those that were read twice stand before the others.
+    Returns:
+        The sentences, the most promising ones first, those that were read twice before the others;
+        and how many of the further passages were not read.
     """
     asked = QuestionTerms.of(question, question_terms)
-    read = regions(candidates)
-    spans = _spans(model, question, read)
-    best = sorted(spans, key=lambda key: (-spans[key][1].margin, key))[:WEIGHED]
-    hits = _hits(candidates)
-    weighed = [_weighed(asked, len(spans), *spans[key], key[1], hits.get(key)) for key in best]
-    weighed.sort(key=lambda one: -one.promise)
+    everything = (*candidates, *further)
+    hits, whole = _hits(everything), regions(everything)
+    once = ReadOnce(model)
+    if further:
+        spans = _spans(once, question, regions(candidates))
+        # Whether they are read changes nothing about how many there are to choose from.
+        among = sum(len(region.positions) for region in whole)
+        weighed = _most_promising(asked, spans, hits, among)
+        if weighed and weighed[0].is_clear(question):
+            return _looked_at_again(once, question, weighed), len(further)
+    # Torn from what stands beside it, the rest would be read worse than amid all of it.
+    spans = _spans(once, question, whole)
+    return _looked_at_again(once, question, _most_promising(asked, spans, hits, len(spans))), 0
+
+
+def _looked_at_again(model: Scorer, question: str, weighed: Sequence[_Weighed]) -> list[Found]:
     twice = [one for one in weighed[:LOOKED_AT] if one.promise >= weighed[0].promise - CLOSE]
     looks = second_looks(model, question, [(one.region.text, one.position) for one in twice])
     # What is not read again keeps its margin, and is ranked below.
@@ -157,17 +180,28 @@ class _Weighed:
         """As good as learned weights at telling the four best."""
         return self.span.margin / 10 + self.evidence.near_coverage / 2 + self.evidence.passage_score
 
+    def is_clear(self, question: str) -> bool:
+        """Whether it answers so clearly that nothing else needs to be read."""
+        if self.promise < CLEAR or self.span.margin < 0:
+            return False
+        return fits_how_many(question, self.region.words, self.span.start, self.span.end)
+
     def figures(self, look: Look) -> Figures:
         """In the order of ``calibration.NAMES``."""
         return np.concatenate([self.of_span, look_figures(look), self.evidence.as_array()])
 
 
-def _spans(
-    model: Scorer, question: str, read: Sequence[Region]
-) -> dict[tuple[int, int], tuple[Region, Span]]:
-    """The best span of each sentence, by its story and position."""
+def _most_promising(
+    asked: QuestionTerms, spans: _Spans, hits: Mapping[tuple[int, int], Hit], among: int
+) -> list[_Weighed]:
+    best = sorted(spans, key=lambda key: (-spans[key][1].margin, key))[:WEIGHED]
+    weighed = [_weighed(asked, among, *spans[key], key[1], hits.get(key)) for key in best]
+    return sorted(weighed, key=lambda one: -one.promise)
+
+
+def _spans(model: Scorer, question: str, read: Sequence[Region]) -> _Spans:
     asked = described(question)
-    spans: dict[tuple[int, int], tuple[Region, Span]] = {}
+    spans: _Spans = {}
     scored = model.score(question, [region.words for region in read])
     for region, windows in zip(read, scored, strict=True):
         for window in windows:
@@ -192,7 +226,7 @@ def _hits(candidates: Sequence[Candidate]) -> dict[tuple[int, int], Hit]:
 
 def _weighed(
     asked: QuestionTerms,
-    read: int,
+    among: int,
     region: Region,
     span: Span,
     position: int,
@@ -204,7 +238,7 @@ def _weighed(
         region,
         position,
         span,
-        span_figures(asked, span, words, read),
+        span_figures(asked, span, words, among),
         evidence(asked, region.text, position, told),
     )
 

@@ -10,7 +10,7 @@ from index import Library
 from index.answering import checked_question
 from index.answers import Answers
 from index.reading.base import Reader
-from index.reading.candidates import RETRIEVED, candidates
+from index.reading.candidates import RETRIEVED, candidates, in_turns
 from index.reading.loading import load_reader
 from index.reading.memory import RememberedVectors
 from index.reading.span_weights import EMBEDDED_READER
@@ -71,6 +71,6 @@ def _stages(
     terms = corpus.keywords.question_terms(asked)
     hits = corpus.search(vector, terms, RETRIEVED)
     retrieved = time.perf_counter()
-    reader.read(asked, terms, candidates(corpus, hits))
+    reader.read(asked, terms, *in_turns(candidates(corpus, hits)))
     read = time.perf_counter()
     return encoded - begun, retrieved - encoded, read - retrieved

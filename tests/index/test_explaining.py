@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -14,10 +14,11 @@ from index import QuestionError, Sureness
 from index.answering import NEAREST, QUOTED, checked_question, explain
 from index.conversation.following import FollowUp
 from index.conversation.nearby import preferred
-from index.domain import Explanation, Passage, Story
+from index.conversation.turns import Turn
+from index.domain import Explanation, Passage, Sentence, Story
 from index.keywords import Keywords
 from index.reading.base import Candidate, Reader, Reading, Verdict
-from index.reading.candidates import candidates
+from index.reading.candidates import FIRST, candidates
 from index.reading.demands import NO_AMOUNT
 from index.reading.gate import Gate
 from index.reading.memory import RememberedVectors
@@ -32,6 +33,10 @@ STORIES = {
     1: "The miller had three sons. The cat wore red boots. The king liked rabbits.",
     2: "The ship sailed at dawn. A whale followed it. The captain, Mr. Ahab, wore boots.",
 }
+LONG_STORY = " ".join(
+    f"There guest {n} {'wore boots' if n == 3 else 'had a hat'}{' and then some' * 20}."
+    for n in range(8)
+)
 ENCODER = WordEncoder()
 VECTORS = RememberedVectors(ENCODER)
 
@@ -39,12 +44,19 @@ VECTORS = RememberedVectors(ENCODER)
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     """Two stories; every passage is two sentences, the second of which begins the next one."""
+    return corpus_of(STORIES, pairwise)
+
+
+def corpus_of(
+    told: Mapping[int, str],
+    cut: Callable[[Sequence[Sentence]], Iterable[tuple[Sentence, Sentence]]],
+) -> Corpus:
+    """Stories with passages from one sentence to another."""
     stories, passages, texts = {}, [], []
-    for story_id, words in STORIES.items():
+    for story_id, words in told.items():
         story = Story(story_id, str(story_id), "", words, None, "en", datetime.now(UTC))
         stories[story_id] = StoryText(story)
-        sentences = stories[story_id].outline.sentences
-        for first, last in pairwise(sentences):
+        for first, last in cut(stories[story_id].outline.sentences):
             passages.append(Passage(len(passages) + 1, story_id, first.start, last.end))
             texts.append(words[first.start : last.end])
     ids = np.array([passage.id for passage in passages])
@@ -173,9 +185,13 @@ class ReadsElsewhere:
         return self.other.gate
 
     def read(
-        self, question: str, question_terms: Sequence[str], candidates: Sequence[Candidate]
+        self,
+        question: str,
+        question_terms: Sequence[str],
+        candidates: Sequence[Candidate],
+        further: Sequence[Candidate] = (),
     ) -> Verdict:
-        verdict = self.other.read(question, question_terms, candidates)
+        verdict = self.other.read(question, question_terms, candidates, further)
         return replace(verdict, readings=tuple(self._all(reading) for reading in verdict.readings))
 
     def _all(self, reading: Reading) -> Reading:
@@ -194,6 +210,33 @@ def test_one_story_alone_is_asked(corpus: Corpus) -> None:
     told = explain(corpus, VECTORS, reader(boots=5), "who wore boots?", story_id=2)
     assert {passage.quote.story.id for passage in told.passages} == {2}
     assert told.answer.quotes[0].story.id == 2
+
+
+@pytest.fixture(scope="module")
+def long_corpus() -> Corpus:
+    """One story of eight far sentences, each a passage."""
+    return corpus_of({1: LONG_STORY}, lambda sentences: zip(sentences, sentences, strict=True))
+
+
+def test_what_need_not_be_read_of_one_story_is_told_beside_all_that_was_found(
+    long_corpus: Corpus,
+) -> None:
+    clear = asked(long_corpus, reader(boots=12, **{"guest 7": 15}))
+    assert clear.answer.text == "boots"
+    assert (len(clear.passages), clear.unread) == (8, 8 - FIRST)
+    open_ = asked(long_corpus, reader(boots=-1, **{"guest 7": 15}))
+    assert open_.answer.text == "guest 7"
+    assert (len(open_.passages), open_.unread) == (8, 0)
+
+
+def test_a_follow_up_reads_all_that_was_found(long_corpus: Corpus) -> None:
+    text = long_corpus.stories[1]
+    turns = [Turn("who brought a hat?", (text.quote(0, text.outline.sentences[0].end),))]
+    read = reader(boots=12)
+    assert asked(long_corpus, read).unread > 0
+    followed = explain(long_corpus, VECTORS, read, "and who wore boots?", after=turns)
+    assert followed.answer.text == "boots"
+    assert followed.unread == 0
 
 
 def test_where_nothing_can_be_read_it_is_refused(corpus: Corpus) -> None:

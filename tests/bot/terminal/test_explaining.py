@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,26 @@ def test_a_refusal_is_explained_too_and_exits_with_three(verse) -> None:
     assert result.exit_code == 3
     assert result.stdout.startswith("The story doesn't say.\n")
     assert "3 passages were read" in explanation(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("unread", "read", "told"),
+    [
+        (1, "2 passages were read", "1 more was found, and not read, since those answer clearly."),
+        (2, "1 passage was read", "2 more were found, and not read, since those answer clearly."),
+    ],
+)
+def test_passages_that_were_not_read_are_told_from_those_that_were(
+    verse, library, wide, unread: int, read: str, told: str
+) -> None:
+    explained = library.explain(QUESTION)
+    library.explain = lambda *_, **__: replace(explained, unread=unread)
+    for env in ({}, wide):
+        output = " ".join(explanation(verse("ask", "--explain", QUESTION, env=env).stdout).split())
+        assert read in output
+        assert told in output
+    output = verse("ask", "--json", "--explain", QUESTION).stdout
+    assert json.loads(output)["explanation"]["unread"] == unread
 
 
 def test_a_library_in_which_nothing_is_found_is_explained_without_a_table(

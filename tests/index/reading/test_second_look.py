@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.reading.second_look import SIZES, around, second_looks
+from index.reading.second_look import SIZES, ReadOnce, around, second_looks
 from index.reading.spans import TokenScores
 from tests.index.reading.support import FURNITURE, FindsWords, story_text
 
@@ -45,8 +45,13 @@ def test_the_margins_are_those_of_the_words_that_begin_in_the_sentence() -> None
 def test_a_stretch_that_two_sentences_share_is_read_once() -> None:
     text = story_text("He had three sons. He rode a black horse.")
     model = FindsWords()
-    second_looks(model, "what?", [(text, 0), (text, 1)])
+    once = ReadOnce(model)
+    told = second_looks(once, "what?", [(text, 0), (text, 1)])
     assert len(model.read) == 1
+    assert second_looks(once, "what?", [(text, 0), (text, 1)]) == told
+    assert len(model.read) == 1
+    second_looks(once, "who?", [(text, 0)])
+    assert len(model.read) == 2
 
 
 def test_a_sentence_without_a_token_has_no_margin() -> None:

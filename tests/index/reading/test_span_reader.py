@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.domain import SentenceKind
-from index.reading.base import Candidate, Reading
+from index.reading.base import Candidate, Reading, Verdict
 from index.reading.calibration import NAMES
 from index.reading.second_look import Scorer
 from index.reading.span_model import SpanModel
 from index.reading.span_reader import CLOSE, LOOKED_AT, WEIGHED, SpanReader, find, ranked
 from index.reading.spans import TokenScores
+from index.story_text import StoryText
 from index.terms import terms
 from tests.index.reading.support import (
     FURNITURE,
@@ -28,6 +29,8 @@ STORY = f"""The king lived in a tower. He had three sons. The youngest was calle
 {FURNITURE}
 In July the king promised that Esben will have the ship. “Never!” cried Prince Hulusi Akar.
 He left for the U.S. on a black horse. Nobody saw him again."""
+NAMED = [f"Word{number}" for number in range(9)]
+LONG = " ".join(f"{name} was here{' and there' * 20}." for name in NAMED)
 
 
 def read(
@@ -38,6 +41,24 @@ def read(
     reader = SpanReader(model, plain_calibration())
     given_ = everything if candidates is None else candidates
     return reader.read(question, terms(question), given_).readings
+
+
+def passages_in_turns(
+    text: StoryText, score: float = 0.5
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Two passages of nine sentences, and two more of which one overlaps."""
+    return (
+        [candidate(text, 0, 2, score), candidate(text, 1, 3, score)],
+        [candidate(text, 3, 5, score), candidate(text, 6, 8, score)],
+    )
+
+
+def in_two_turns(
+    model: Scorer, text: StoryText, question: str = "what?", score: float = 0.5
+) -> Verdict:
+    reader = SpanReader(model, plain_calibration())
+    now, further = passages_in_turns(text, score)
+    return reader.read(question, terms(question), now, further)
 
 
 def words(reading: Reading) -> str:
@@ -158,7 +179,7 @@ def test_nothing_found_is_no_reading_and_no_chance() -> None:
 def test_every_sentence_has_the_figures_that_the_calibration_names() -> None:
     text = story_text(STORY)
     passages = [candidate(text, 0, 2, 0.8)]
-    found = find(FindsWords(three_sons=6), "what?", (), passages)
+    found, _ = find(FindsWords(three_sons=6), "what?", (), passages)
     assert {one.figures.shape for one in found} == {(len(NAMES),)}
     assert found[0].figures[NAMES.index("passage_score")] == 0.8
     assert all(np.isfinite(one.figures).all() for one in found)
@@ -177,9 +198,73 @@ def test_the_most_promising_sentences_are_read_twice() -> None:
 def test_what_is_far_less_promising_than_the_best_is_read_once() -> None:
     text = story_text(" ".join(f"Word{n} was here{' and there' * 90}." for n in range(3)))
     model = FindsWords(Word0=9, Word1=9 - 9 * CLOSE, Word2=9 - 11 * CLOSE)
-    found = find(model, "what?", (), [candidate(text, 0, 2)])
+    found, _ = find(model, "what?", (), [candidate(text, 0, 2)])
     assert [words[: len("Word0")] for words in model.read[1:]] == ["Word0", "Word1"]
     assert [one.read_twice for one in found] == [True, True, False]
+
+
+def test_where_the_first_passages_answer_clearly_the_others_are_not_read() -> None:
+    text = story_text(LONG)
+    model = FindsWords(Word0=9, Word7=12)
+    verdict = in_two_turns(model, text)
+    assert words(verdict.readings[0]) == "Word0"
+    assert verdict.unread == 2
+    assert not any("Word7" in read for read in model.read)
+
+
+@pytest.mark.parametrize(("margin", "score"), [(4, 0.5), (-1, 2.0)])
+def test_where_they_do_not_the_others_are_read_too(margin: float, score: float) -> None:
+    """They promise little; or are less likely than no answer, however well the passage fits."""
+    found = FindsWords(Word0=margin, Word7=12)
+    verdict = in_two_turns(found, story_text(LONG), score=score)
+    assert words(verdict.readings[0]) == "Word7"
+    assert verdict.unread == 0
+
+
+def test_no_sentence_counts_as_read_twice_over_in_two_turns() -> None:
+    text = story_text(LONG)
+    apart, _ = find(FindsWords(Word3=4), "what?", (), *passages_in_turns(text))
+    at_once, _ = find(FindsWords(Word3=4), "what?", (), [candidate(text, 0, 8)])
+    assert [one.place for one in apart] == [one.place for one in at_once]
+    assert [one.figures.tolist() for one in apart] == [one.figures.tolist() for one in at_once]
+
+
+def test_unread_sentences_count_among_those_that_were_found() -> None:
+    (best, *_), unread = find(
+        FindsWords(Word0=9), "what?", (), *passages_in_turns(story_text(LONG))
+    )
+    assert unread == 2
+    assert best.figures[NAMES.index("crowd")] == pytest.approx(np.log1p(len(NAMED)) / 5)
+
+
+def test_in_the_second_turn_all_is_read_amid_what_stands_beside_it() -> None:
+    model = FindsWords()
+    in_two_turns(model, story_text(LONG))
+    first, then = model.read[:2]
+    assert [name for name in NAMED if name in first] == NAMED[:4]
+    assert [name for name in NAMED if name in then] == NAMED
+
+
+def test_what_nothing_was_found_beside_is_not_read_again() -> None:
+    text = story_text(LONG)
+    model = FindsWords()
+    find(model, "what?", (), [candidate(text, 0, 3)], [candidate(text, 7, 8)])
+    first, then = model.read[:2]
+    assert [name for name in NAMED if name in first] == NAMED[:4]
+    assert [name for name in NAMED if name in then] == NAMED[5:]
+
+
+def test_a_short_story_that_is_its_own_surroundings_is_read_once() -> None:
+    model = FindsWords(three_sons=6)
+    find(model, "what?", (), [candidate(story_text("He had three sons. He left."), 0, 1)])
+    assert model.read == ["He had three sons. He left."]
+
+
+def test_how_many_reads_on_where_the_clearest_words_hold_no_amount() -> None:
+    text = story_text(LONG.replace("Word7 was", "Word7 had seven"))
+    found = FindsWords(Word0=12, seven=9)
+    assert in_two_turns(found, text, "how many had Word7?").unread == 0
+    assert in_two_turns(found, text, "what had Word7?").unread == 2
 
 
 def test_a_second_look_that_finds_less_is_among_the_figures() -> None:
@@ -194,7 +279,7 @@ def test_a_second_look_that_finds_less_is_among_the_figures() -> None:
             ]
 
     text = story_text(STORY)
-    first, *_ = find(LessAgain(three_sons=6), "what?", (), [candidate(text, 0, 2)])
+    (first, *_), _ = find(LessAgain(three_sons=6), "what?", (), [candidate(text, 0, 2)])
     told = dict(zip(NAMES, first.figures.tolist(), strict=True))
     assert (told["margin"], told["wide"], told["narrow"]) == pytest.approx((0.6, 0.2, 0.2))
 
